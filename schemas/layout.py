@@ -1,0 +1,147 @@
+"""What a page shows, whichever engine looked at it: words, marks, grids, blocks.
+
+Boxes are PDF points from the top left corner of the page as it is displayed (pdfplumber's convention).
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Plain(BaseModel):
+    """A value that nobody changes after it is made."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Box(NamedTuple):
+    """A rectangle on a page: left, top, right, bottom in points."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """Width in points."""
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        """Height in points."""
+        return self.bottom - self.top
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The centre, as (x, y)."""
+        return (self.x0 + self.x1) / 2, (self.top + self.bottom) / 2
+
+    def holds(self, x: float, y: float, slack: float = 0.0) -> bool:
+        """Whether a point lies inside, or within `slack` points of the edge."""
+        return self.x0 - slack <= x <= self.x1 + slack and self.top - slack <= y <= self.bottom + slack
+
+
+def around(boxes: list[Box]) -> Box:
+    """The smallest box that holds all of them; there must be at least one."""
+    return Box(
+        min(b.x0 for b in boxes), min(b.top for b in boxes), max(b.x1 for b in boxes), max(b.bottom for b in boxes)
+    )
+
+
+Colour = Literal["red", "amber", "green", "blue", "grey", "black", "white", "other"]
+"""What a reader would call a colour; `amber` takes in orange and yellow."""
+
+Shape = Literal[
+    "star", "circle", "ring", "triangle", "triangle_down", "triangle_left", "triangle_right", "square", "diamond",
+    "tick", "cross", "up", "down", "left", "right", "up_right", "down_right", "up_left", "down_left", "both_ways",
+]  # fmt: skip
+"""A symbol by what it looks like; `up` to `both_ways` are arrows."""
+
+
+class Mark(Plain):
+    """A symbol in a cell: ★, a drawn circle, a small picture of an arrow, or a plain patch of colour."""
+
+    shape: Shape | None
+    colour: Colour | None
+    drawn: Literal["glyph", "vector", "picture", "fill"]
+    text: str = ""
+    box: Box | None = None
+
+
+class Word(Plain):
+    """A run of characters without a space."""
+
+    text: str
+    box: Box
+    size: float
+    bold: bool = False
+    colour: Colour | None = None
+    turned: Literal[0, 90, 270] = 0
+    raised: bool = False
+
+
+class Cell(Plain):
+    """A cell of a grid; rows and columns count from 0, a merged cell stands at its top left position."""
+
+    row: int
+    column: int
+    row_span: int = 1
+    column_span: int = 1
+    box: Box | None = None
+    text: str = ""
+    marks: tuple[Mark, ...] = ()
+    notes: tuple[str, ...] = ()
+    bold: bool = False
+    turned: bool = False
+    fill: Colour | None = None
+    doubts: tuple[str, ...] = ()
+
+
+class Grid(Plain):
+    """A table before anything in it is interpreted."""
+
+    page: int | None
+    box: Box | None
+    rows: int
+    columns: int
+    cells: tuple[Cell, ...]
+    left_over: tuple[str, ...] = ()
+    engine: str
+
+
+class Block(Plain):
+    """A heading, paragraph or bullet outside every table; lines are joined by single spaces."""
+
+    kind: Literal["heading", "paragraph", "bullet", "furniture"]
+    page: int | None
+    box: Box | None
+    text: str
+    size: float = 0.0
+    bold: bool = False
+    level: int | None = None
+    marks: tuple[Mark, ...] = ()
+
+
+class Picture(Plain):
+    """An image or a drawing that is no table: a chart, a logo, a photograph, a scan."""
+
+    page: int
+    box: Box
+
+
+Element = Grid | Block | Picture
+
+
+class Leaf(Plain):
+    """One page in reading order (for a text source: the whole of it), with how it was read."""
+
+    number: int | None
+    width: float = 0.0
+    height: float = 0.0
+    elements: tuple[Element, ...] = ()
+    text: str = ""
+    reader: Literal["skimmed", "vector", "ocr", "text", "unread"]
+    remark: str = ""
