@@ -107,6 +107,9 @@ class Observation(Record):
     status: Status
     raw: str = Field(description="the cell exactly as extracted")
     section_id: str | None = Field(None, description="the report of the pack that it stands in")
+    decimals: int | None = Field(
+        None, description='place of the last printed digit: 1 for "65.9", 0 for "66", -3 for "£135k"'
+    )
 
 
 class Assessment(Record):
