@@ -1,0 +1,70 @@
+"""Facts and findings of papers in, one DuckDB file out.
+
+In come the records of `schemas.records`; out go tables, the views of `views.sql`, exports, and typed rows for
+the terminal.  One process writes at a time, one transaction a paper.
+
+    con = open_database(Path("outputs/outturn.duckdb"))
+    load(con, facts)
+    assign(con, *register(printed_names(con)))
+    for row in history(con, "dudley-pi-120"): ...
+"""
+
+from extract.warehouse.database import open_database
+from extract.warehouse.errors import (
+    CannotOpen,
+    DatabaseLocked,
+    ExportFailed,
+    NeedsMigration,
+    NotADatabase,
+    NotWritable,
+    RecordsRefused,
+    TooNew,
+    UnknownFormat,
+    WarehouseError,
+)
+from extract.warehouse.export import FORMATS, export
+from extract.warehouse.load import add_source, clear_failure, known, load, record_failure
+from extract.warehouse.names import assign, printed_names
+from extract.warehouse.queries import (
+    FindingDetail,
+    IndicatorFound,
+    SeriesRow,
+    Summary,
+    find_indicators,
+    findings,
+    history,
+    summary,
+)
+from extract.warehouse.tables import ddl
+
+__all__ = [
+    "FORMATS",
+    "CannotOpen",
+    "DatabaseLocked",
+    "ExportFailed",
+    "FindingDetail",
+    "IndicatorFound",
+    "NeedsMigration",
+    "NotADatabase",
+    "NotWritable",
+    "RecordsRefused",
+    "SeriesRow",
+    "Summary",
+    "TooNew",
+    "UnknownFormat",
+    "WarehouseError",
+    "add_source",
+    "assign",
+    "clear_failure",
+    "ddl",
+    "export",
+    "find_indicators",
+    "findings",
+    "history",
+    "known",
+    "load",
+    "open_database",
+    "printed_names",
+    "record_failure",
+    "summary",
+]
