@@ -47,7 +47,10 @@ class Box(NamedTuple):
 def around(boxes: list[Box]) -> Box:
     """The smallest box that holds all of them; there must be at least one."""
     return Box(
-        min(b.x0 for b in boxes), min(b.top for b in boxes), max(b.x1 for b in boxes), max(b.bottom for b in boxes)
+        min(b.x0 for b in boxes),
+        min(b.top for b in boxes),
+        max(b.x1 for b in boxes),
+        max(b.bottom for b in boxes),
     )
 
 
@@ -83,6 +86,36 @@ class Word(Plain):
     raised: bool = False
 
 
+class Rule(Plain):
+    """A drawn line, horizontal or vertical: a stroke, or the edge of a filled or stroked rectangle."""
+
+    box: Box
+    drawn: Literal["stroke", "fill"]
+
+
+class Fill(Plain):
+    """A filled rectangle."""
+
+    box: Box
+    colour: Colour
+
+
+class Page(Plain):
+    """One page as an engine saw it, before any table or paragraph is made out."""
+
+    number: int
+    width: float
+    height: float
+    words: tuple[Word, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    fills: tuple[Fill, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    pictures: tuple[Box, ...] = ()
+    reader: Literal["skimmed", "vector", "ocr", "unread"] = "vector"
+    remark: str = ""
+    doubts: tuple[str, ...] = ()
+
+
 class Cell(Plain):
     """A cell of a grid; rows and columns count from 0, a merged cell stands at its top left position."""
 
@@ -92,6 +125,7 @@ class Cell(Plain):
     column_span: int = 1
     box: Box | None = None
     text: str = ""
+    paragraphs: tuple[str, ...] = ()
     marks: tuple[Mark, ...] = ()
     notes: tuple[str, ...] = ()
     bold: bool = False

@@ -1,0 +1,11 @@
+"""The step from a page to what it shows.
+
+In: a `Page` (words, rules, fills, marks).  Out: a `Leaf`: grids, blocks and pictures in reading order, before anything
+is interpreted.  Every word of a table's box is in exactly one cell or listed as left over.
+"""
+
+from extract.tables.furniture import mark_furniture
+from extract.tables.leaf import leaf_of
+from extract.tables.symbols import marks_in_text, shape_of, without_marks
+
+__all__ = ["leaf_of", "mark_furniture", "marks_in_text", "shape_of", "without_marks"]

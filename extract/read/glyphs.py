@@ -1,0 +1,55 @@
+"""Give the characters of symbol fonts the Unicode character of what they look like.
+
+Wingdings and its kin print ● under the code of "l"; a PDF then says "l", or U+F06C, in a font of that name.
+The table is `glyphs.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+PRIVATE = range(0xF000, 0xF100)
+"""Where producers put a symbol font's bytes (Microsoft's symbol encoding)."""
+
+LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+
+
+@cache
+def _tables() -> list[tuple[str, dict[int, str]]]:
+    read = tomllib.loads((files(__package__) / "glyphs.toml").read_text(encoding="utf-8"))
+    named = [
+        (_bare(font), {int(code, 16): seen for code, seen in codes.items()}) for font, codes in read.items()
+    ]
+    return sorted(named, key=lambda item: -len(item[0]))
+
+
+def _bare(font: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", font.rsplit("+", 1)[-1].lower())
+
+
+@cache
+def _codes(font: str) -> dict[int, str] | None:
+    bare = _bare(font)
+    return next((codes for name, codes in _tables() if bare.startswith(name)), None)
+
+
+def seen_as(text: str, font: str) -> str:
+    """What a character of a font looks like; ligatures are spelled out, all else stays.
+
+    >>> seen_as("l", "ABCDEF+Wingdings")
+    '●'
+    """
+    if text in LIGATURES:
+        return LIGATURES[text]
+    if len(text) != 1:
+        return text
+    code = ord(text)
+    private = code in PRIVATE
+    codes = _codes(font)
+    if codes is None:
+        return text
+    byte = code - PRIVATE.start if private else code
+    return codes.get(byte, text)

@@ -1,0 +1,223 @@
+"""Read one PDF page with pdfplumber: its words, rules, fills and pictures as a `Page`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import Any, Literal
+
+from pdfplumber.page import Page as PlumberPage
+from pdfplumber.utils.text import WordExtractor
+
+from extract.read.colour import colour_name
+from extract.read.glyphs import seen_as
+from schemas.layout import Box, Fill, Page, Rule, Word
+
+Char = dict[str, Any]
+Turn = Literal[0, 90, 270]
+
+WORD_GAP = 0.16
+"""A gap of this many character heights ends a word where the producer left the space out."""
+THIN = 2.6
+"""A filled rectangle up to this thick (points) is a rule, not a fill."""
+SHORTEST_RULE = 3.0
+"""Shorter strokes (points) are ticks and glyph parts, not rules."""
+FAKE_BOLD = 0.35
+"""The same character again within this share of its width is the shadow of fake bold; a real repeat ("11") stands a
+whole width further on."""
+RAISED_SIZE = 0.8
+"""A superscript is set at most at this share of the size of the word before it."""
+
+
+def read_page(page: PlumberPage) -> Page:
+    """Everything on the page that tables and paragraphs are made of; the caller closes the page."""
+    chars = _drop_shadows([c for c in page.chars if _visible(c, page)])
+    rules = tuple(_rules(page))
+    uprights = [r.box for r in rules if r.box.width < r.box.height and r.drawn == "stroke"]
+    return Page(
+        number=page.page_number,
+        width=float(page.width),
+        height=float(page.height),
+        words=tuple(_words(chars, uprights)),
+        rules=rules,
+        fills=tuple(_fills(page)),
+        pictures=tuple(_box(i) for i in page.images if i["x1"] > i["x0"] and i["bottom"] > i["top"]),
+    )
+
+
+def _box(thing: Char) -> Box:
+    return Box(float(thing["x0"]), float(thing["top"]), float(thing["x1"]), float(thing["bottom"]))
+
+
+def _visible(char: Char, page: PlumberPage) -> bool:
+    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+    return 0 <= x <= page.width and 0 <= y <= page.height and char["size"] > 1
+
+
+def _drop_shadows(chars: list[Char]) -> list[Char]:
+    """Leave out what fake bold prints a second time, a fraction of a point aside (pdfplumber #71, #1155)."""
+    kept: list[Char] = []
+    seen: dict[tuple[str, int, int], list[Char]] = {}
+    for char in chars:
+        here = (char["text"], round(char["x0"] / 4), round(char["top"] / 4))
+        near = [
+            other
+            for dx in (-1, 0, 1)
+            for dy in (-1, 0, 1)
+            for other in seen.get((here[0], here[1] + dx, here[2] + dy), ())
+        ]
+        if any(_shadow(char, other) for other in near):
+            continue
+        seen.setdefault(here, []).append(char)
+        kept.append(char)
+    return kept
+
+
+def _shadow(char: Char, other: Char) -> bool:
+    width, height = char["x1"] - char["x0"], char["bottom"] - char["top"]
+    return (
+        abs(char["x0"] - other["x0"]) <= FAKE_BOLD * width
+        and abs(char["top"] - other["top"]) <= FAKE_BOLD * height
+        and abs(char["size"] - other["size"]) < 0.2
+        and not char["text"].isspace()
+    )
+
+
+def turn_of(char: Char) -> Turn:
+    """How far the character is turned: 0 upright, 90 reads upwards, 270 reads downwards."""
+    if char.get("upright", True):
+        return 0
+    return 90 if char["matrix"][1] > 0 else 270
+
+
+def _words(chars: list[Char], uprights: list[Box]) -> Iterator[Word]:
+    turns: tuple[Turn, ...] = (0, 90, 270)
+    for turn in turns:
+        group = [_uprighted(c, turn) for c in chars if turn_of(c) == turn]
+        extractor = WordExtractor(x_tolerance_ratio=WORD_GAP, y_tolerance=2.0)
+        for _, letters in extractor.iter_extract_tuples(group):
+            for part in _cut_at_rules(letters, uprights) if turn == 0 else [letters]:
+                yield from _split_word(part, turn)
+
+
+def _cut_at_rules(letters: list[Char], uprights: list[Box]) -> list[list[Char]]:
+    """A run of letters, cut where a vertical rule passes through it: two tight cells are not one word."""
+    left, right = letters[0]["x0"], letters[-1]["x1"]
+    middle = (letters[0]["top"] + letters[0]["bottom"]) / 2
+    cuts = sorted(r.x0 for r in uprights if left + 1 < r.x0 < right - 1 and r.top <= middle <= r.bottom)
+    parts: list[list[Char]] = []
+    for cut in cuts:
+        before = [c for c in letters if (c["x0"] + c["x1"]) / 2 < cut]
+        letters = letters[len(before) :]
+        parts.append(before)
+    return [part for part in (*parts, letters) if part]
+
+
+def _uprighted(char: Char, turn: Turn) -> Char:
+    """The character as it would lie if its line ran from left to right."""
+    seen = {**char, "text": seen_as(char["text"], char.get("fontname") or "")}
+    if turn == 0:
+        return seen
+    x0, top, x1, bottom = char["x0"], char["top"], char["x1"], char["bottom"]
+    flat = (-bottom, x0, -top, x1) if turn == 90 else (top, -x1, bottom, -x0)
+    return {
+        **seen, "x0": flat[0], "top": flat[1], "x1": flat[2], "bottom": flat[3], "doctop": flat[1],
+        "size": x1 - x0, "upright": True,
+    }  # fmt: skip
+
+
+def _turned_back(box: Box, turn: int) -> Box:
+    if turn == 90:
+        return Box(box.top, -box.x1, box.bottom, -box.x0)
+    if turn == 270:
+        return Box(-box.bottom, box.x0, -box.top, box.x1)
+    return box
+
+
+def _split_word(letters: list[Char], turn: Turn) -> Iterator[Word]:
+    """A word, with superscript note marks cut off so that they never glue to a figure (tabula-java #323)."""
+    start = 0
+    raised = False
+    for n, (before, after) in enumerate(pairwise(letters), 1):
+        smaller = after["size"] <= RAISED_SIZE * before["size"]
+        lifted = after["bottom"] < before["bottom"] - 0.1 * before["size"]
+        larger_again = raised and before["size"] <= RAISED_SIZE * after["size"]
+        if (smaller and lifted and not raised) or larger_again:
+            yield _word(letters[start:n], turn, raised)
+            start, raised = n, not larger_again
+    yield _word(letters[start:], turn, raised)
+
+
+def _word(letters: list[Char], turn: Turn, raised: bool) -> Word:
+    flat = Box(
+        min(c["x0"] for c in letters),
+        min(c["top"] for c in letters),
+        max(c["x1"] for c in letters),
+        max(c["bottom"] for c in letters),
+    )
+    fonts = [(c.get("fontname") or "").lower() for c in letters]
+    bold = sum(any(mark in font for mark in ("bold", "black", "heavy", "semibold", "demi")) for font in fonts)
+    return Word(
+        text="".join(c["text"] for c in letters),
+        box=_turned_back(flat, turn),
+        size=round(max(c["size"] for c in letters), 1),
+        bold=2 * bold > len(letters),
+        colour=colour_name(letters[0].get("non_stroking_color")),
+        turned=turn,
+        raised=raised,
+    )
+
+
+def _rules(page: PlumberPage) -> Iterator[Rule]:
+    for line in page.lines:
+        yield from _straight(_box(line), "stroke")
+    for rect in page.rects:
+        box = _box(rect)
+        drawn: Literal["stroke", "fill"] = (
+            "stroke" if rect.get("stroke") and rect.get("linewidth", 1) else "fill"
+        )
+        if min(box.width, box.height) <= THIN:
+            yield from _straight(box, "stroke")
+        elif drawn == "stroke" or rect.get("fill"):
+            yield from _sides(box, drawn)
+    for curve in page.curves:
+        yield from _polyline(curve.get("pts") or [])
+
+
+def _straight(box: Box, drawn: Literal["stroke", "fill"]) -> Iterator[Rule]:
+    if box.height <= THIN and box.width >= SHORTEST_RULE:
+        y = (box.top + box.bottom) / 2
+        yield Rule(box=Box(box.x0, y, box.x1, y), drawn=drawn)
+    elif box.width <= THIN and box.height >= SHORTEST_RULE:
+        x = (box.x0 + box.x1) / 2
+        yield Rule(box=Box(x, box.top, x, box.bottom), drawn=drawn)
+
+
+def _sides(box: Box, drawn: Literal["stroke", "fill"]) -> Iterator[Rule]:
+    if box.width < SHORTEST_RULE or box.height < SHORTEST_RULE:
+        return
+    for side in (
+        Box(box.x0, box.top, box.x1, box.top),
+        Box(box.x0, box.bottom, box.x1, box.bottom),
+        Box(box.x0, box.top, box.x0, box.bottom),
+        Box(box.x1, box.top, box.x1, box.bottom),
+    ):
+        yield Rule(box=side, drawn=drawn)
+
+
+def _polyline(points: Iterable[tuple[float, float]]) -> Iterator[Rule]:
+    """The straight runs of a path: some producers draw a table's frame as one polyline."""
+    for (xa, ya), (xb, yb) in pairwise(points):
+        box = Box(min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb))
+        if (box.height < 0.5 and box.width > 12) or (box.width < 0.5 and box.height > 12):
+            yield from _straight(box, "stroke")
+
+
+def _fills(page: PlumberPage) -> Iterator[Fill]:
+    for rect in page.rects:
+        box = _box(rect)
+        if not rect.get("fill") or min(box.width, box.height) <= THIN:
+            continue
+        colour = colour_name(rect.get("non_stroking_color"))
+        if colour is not None and colour != "white":
+            yield Fill(box=box, colour=colour)

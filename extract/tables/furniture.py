@@ -1,0 +1,44 @@
+"""Tell running headers, footers and page numbers from text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from schemas.layout import Block, Element, Leaf
+
+MARGIN = 0.1
+"""Furniture stands in this share of the page's height at its top or bottom."""
+PAGE_NUMBER = re.compile(r"(?:page\s*)?[-–]?\s*\d{1,4}\s*[-–]?(?:\s*(?:of|/)\s*\d{1,4})?$", re.IGNORECASE)
+
+
+def mark_furniture(leaves: Sequence[Leaf]) -> list[Leaf]:
+    """The leaves with their page numbers and repeated marginal lines marked as furniture."""
+    repeated: Counter[str] = Counter()
+    for leaf in leaves:
+        repeated.update(
+            {_shape(e.text) for e in leaf.elements if isinstance(e, Block) and _marginal(e, leaf)}
+        )
+    return [
+        leaf.model_copy(update={"elements": tuple(_marked(e, leaf, repeated) for e in leaf.elements)})
+        for leaf in leaves
+    ]
+
+
+def _shape(text: str) -> str:
+    return re.sub(r"\d+", "#", text).strip().lower()
+
+
+def _marginal(block: Block, leaf: Leaf) -> bool:
+    if block.box is None or not leaf.height:
+        return False
+    return block.box.bottom < MARGIN * leaf.height or block.box.top > (1 - MARGIN) * leaf.height
+
+
+def _marked(element: Element, leaf: Leaf, repeated: Counter[str]) -> Element:
+    if not isinstance(element, Block) or not _marginal(element, leaf):
+        return element
+    if PAGE_NUMBER.match(element.text) or (repeated[_shape(element.text)] >= 3 and len(element.text) < 200):
+        return element.model_copy(update={"kind": "furniture"})
+    return element

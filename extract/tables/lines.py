@@ -1,0 +1,72 @@
+"""Put words into lines, and lines into running text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from schemas.layout import Box, Word, around
+
+SAME_LINE = 0.5
+"""Words are on one line where they share this much of the lower one's height."""
+
+
+def lines_of(words: Iterable[Word]) -> list[list[Word]]:
+    """Words in reading order, line by line: top to bottom and left to right; turned text along its own direction."""
+    result: list[list[Word]] = []
+    for turn, group in groupby(sorted(words, key=lambda w: w.turned), key=lambda w: w.turned):
+        result += _lines([(_flat(w.box, turn), w) for w in group])
+    return result
+
+
+def _flat(box: Box, turn: int) -> Box:
+    if turn == 90:
+        return Box(-box.bottom, box.x0, -box.top, box.x1)
+    if turn == 270:
+        return Box(box.top, -box.x1, box.bottom, -box.x0)
+    return box
+
+
+def _lines(placed: list[tuple[Box, Word]]) -> list[list[Word]]:
+    lines: list[tuple[Box, list[tuple[Box, Word]]]] = []
+    for box, word in sorted(placed, key=lambda p: (p[0].top + p[0].bottom, p[0].x0)):
+        for n in range(len(lines) - 1, max(-1, len(lines) - 4), -1):
+            extent, members = lines[n]
+            shared = min(extent.bottom, box.bottom) - max(extent.top, box.top)
+            if shared >= SAME_LINE * min(extent.height, box.height):
+                grown = extent if word.raised else around([extent, box])
+                lines[n] = (
+                    grown if grown.height < 1.6 * max(extent.height, box.height) else extent,
+                    [*members, (box, word)],
+                )
+                break
+        else:
+            lines.append((box, [(box, word)]))
+    return [
+        [w for _, w in sorted(members, key=lambda m: m[0].x0)]
+        for _, members in sorted(lines, key=lambda item: item[0].top)
+    ]
+
+
+def line_text(words: Sequence[Word]) -> str:
+    """The words of a line with single spaces between them; raised note marks are left out."""
+    return " ".join(w.text for w in words if not w.raised)
+
+
+def join_lines(texts: Iterable[str]) -> str:
+    """Lines as one running text: a word broken at its own hyphen grows together, a soft hyphen disappears.
+
+    "that are re-" + "referrals" is "that are re-referrals"; "16- " + "to 18" keeps its space.
+    """
+    whole = ""
+    for text in texts:
+        if not text:
+            continue
+        if whole.endswith("\u00ad"):
+            whole = whole[:-1] + text
+        elif re.search(r"\w[-‐]$", whole) and re.match(r"(?!(?:to|and|or|und)\b)[a-z]", text):
+            whole += text
+        else:
+            whole = f"{whole} {text}" if whole else text
+    return whole.replace("\u00ad", "")

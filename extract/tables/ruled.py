@@ -1,0 +1,192 @@
+"""Make grids out of the rules of a page: ruled tables, with partial rules and merged cells.
+
+Intersections and rectangles are found by pdfplumber's table functions; what they leave out is added here: frames that
+the page leaves open, spans, and the positions that no rectangle covers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from pdfplumber.table import edges_to_intersections, intersections_to_cells, merge_edges
+
+from extract.tables.cells import fill_cell
+from schemas.layout import Box, Cell, Grid, Page, Rule, Word, around
+
+SNAP = 3.0
+"""Rules closer than this (points) are one: double rules, and a fill beside its border."""
+JOIN = 3.0
+"""A gap of this length (points) does not end a rule."""
+CROSS = 3.0
+"""A rule that stops this short (points) of another still meets it."""
+SMALLEST_ROW = 4.0
+"""Rows and columns thinner than this (points) are the two sides of one border."""
+
+Edge = dict[str, Any]
+
+
+def ruled_grids(page: Page) -> list[Grid]:
+    """The ruled tables of the page, top to bottom; boxes around a single cell are no tables."""
+    edges = merge_edges([_edge(r) for r in page.rules], SNAP, SNAP, JOIN, JOIN)
+    edges = [e for e in edges if max(e["x1"] - e["x0"], e["bottom"] - e["top"]) >= SMALLEST_ROW]
+    grids = []
+    for group in _connected(edges):
+        closed = merge_edges([*group, *_open_sides(group)], SNAP, SNAP, JOIN, JOIN)
+        cells = [Box(*c) for c in intersections_to_cells(edges_to_intersections(closed, CROSS, CROSS))]
+        for table in _touching([c for c in cells if min(c.width, c.height) >= SMALLEST_ROW]):
+            grid = _grid(table, page)
+            if grid is not None:
+                grids.append(grid)
+    return sorted(_outermost(grids), key=lambda g: (g.box.top, g.box.x0) if g.box else (0.0, 0.0))
+
+
+def _edge(rule: Rule) -> Edge:
+    box = rule.box
+    flat = box.width >= box.height
+    return {
+        "object_type": "line", "orientation": "h" if flat else "v", "x0": box.x0, "x1": box.x1, "top": box.top,
+        "bottom": box.bottom, "width": box.width, "height": box.height, "doctop": box.top,
+    }  # fmt: skip
+
+
+def _meet(a: Edge, b: Edge) -> bool:
+    return bool(
+        a["x0"] - CROSS <= b["x1"] and b["x0"] - CROSS <= a["x1"]
+        and a["top"] - CROSS <= b["bottom"] and b["top"] - CROSS <= a["bottom"]
+    )  # fmt: skip
+
+
+def _connected(edges: Sequence[Edge]) -> list[list[Edge]]:
+    """Groups of edges that touch each other, directly or through others."""
+    left = list(edges)
+    groups = []
+    while left:
+        group, queue = [], [left.pop()]
+        while queue:
+            edge = queue.pop()
+            group.append(edge)
+            near = [e for e in left if _meet(edge, e)]
+            left = [e for e in left if not any(e is n for n in near)]
+            queue += near
+        groups.append(group)
+    return groups
+
+
+def _open_sides(group: Sequence[Edge]) -> list[Edge]:
+    """The outer sides that a table without a full frame leaves to the eye.
+
+    Rules that end together at one height or one margin say where the table ends; at least two must agree, and the
+    group must have both directions, so that two lines above and below a page are no frame.
+    """
+    flat = [e for e in group if e["orientation"] == "h"]
+    upright = [e for e in group if e["orientation"] == "v"]
+    if len(flat) < 2 or not upright:
+        return []
+    sides = []
+    for end in ("x0", "x1"):
+        limit = min(e[end] for e in flat) if end == "x0" else max(e[end] for e in flat)
+        ends = [e for e in flat if abs(e[end] - limit) <= SNAP]
+        if len(ends) >= 2:
+            sides.append(Box(limit, min(e["top"] for e in ends), limit, max(e["top"] for e in ends)))
+    if len(upright) >= 2:
+        for end in ("top", "bottom"):
+            limit = min(e[end] for e in upright) if end == "top" else max(e[end] for e in upright)
+            ends = [e for e in upright if abs(e[end] - limit) <= SNAP]
+            if len(ends) >= 2:
+                sides.append(Box(min(e["x0"] for e in flat), limit, max(e["x1"] for e in flat), limit))
+    return [_edge(Rule(box=box, drawn="stroke")) for box in sides if max(box.width, box.height) > SNAP]
+
+
+def _touching(cells: Sequence[Box]) -> list[list[Box]]:
+    """Cells that share a side or a corner, table by table."""
+    left = list(cells)
+    tables = []
+    while left:
+        table, queue = [], [left.pop()]
+        while queue:
+            cell = queue.pop()
+            table.append(cell)
+            near = [c for c in left if _adjacent(cell, c)]
+            left = [c for c in left if c not in near]
+            queue += near
+        tables.append(table)
+    return tables
+
+
+def _adjacent(a: Box, b: Box) -> bool:
+    return (
+        a.x0 - 1 <= b.x1 and b.x0 - 1 <= a.x1 and a.top - 1 <= b.bottom and b.top - 1 <= a.bottom
+    )  # fmt: skip
+
+
+def _levels(values: Sequence[float]) -> list[float]:
+    """Distinct coordinates; those closer than the thinnest row are one."""
+    levels: list[float] = []
+    for value in sorted(values):
+        if not levels or value - levels[-1] > SMALLEST_ROW:
+            levels.append(value)
+    return levels
+
+
+def _position(levels: Sequence[float], value: float) -> int:
+    return min(range(len(levels)), key=lambda n: abs(levels[n] - value))
+
+
+def _grid(boxes: Sequence[Box], page: Page) -> Grid | None:
+    xs = _levels([x for b in boxes for x in (b.x0, b.x1)])
+    ys = _levels([y for b in boxes for y in (b.top, b.bottom)])
+    rows, columns = len(ys) - 1, len(xs) - 1
+    if rows < 1 or columns < 1 or rows * columns < 2:
+        return None
+    cells = []
+    covered: set[tuple[int, int]] = set()
+    for box in sorted(boxes, key=lambda b: (b.top, b.x0, b.width * b.height)):
+        row, column = _position(ys, box.top), _position(xs, box.x0)
+        below, beyond = _position(ys, box.bottom), _position(xs, box.x1)
+        places = {(r, c) for r in range(row, below) for c in range(column, beyond)}
+        if not places or places & covered:
+            continue
+        covered |= places
+        cells.append(Cell(row=row, column=column, row_span=below - row, column_span=beyond - column, box=box))
+    for r in range(rows):
+        for c in range(columns):
+            if (r, c) not in covered:
+                cells.append(Cell(row=r, column=c, box=Box(xs[c], ys[r], xs[c + 1], ys[r + 1])))
+    return with_words(cells, rows, columns, page, engine="ruled")
+
+
+def with_words(cells: Sequence[Cell], rows: int, columns: int, page: Page, engine: str) -> Grid | None:
+    """The grid with every word of its box in one cell or listed as left over; None where no word lies in it."""
+    box = around([c.box for c in cells if c.box is not None])
+    inside = [w for w in page.words if box.holds(*w.box.middle)]
+    if not inside and not any(m.box and box.holds(*m.box.middle) for m in page.marks):
+        return None
+    placed: dict[int, list[Word]] = {n: [] for n in range(len(cells))}
+    left_over = []
+    for word in inside:
+        home = next(
+            (n for n, c in enumerate(cells) if c.box is not None and c.box.holds(*word.box.middle)), None
+        )
+        if home is None:
+            left_over.append(word.text)
+        else:
+            placed[home].append(word)
+    filled = [fill_cell(c, placed[n], page) for n, c in enumerate(cells)]
+    return Grid(
+        page=page.number, box=box, rows=rows, columns=columns, engine=engine, left_over=tuple(left_over),
+        cells=tuple(sorted(filled, key=lambda c: (c.row, c.column))),
+    )  # fmt: skip
+
+
+def _outermost(grids: Sequence[Grid]) -> list[Grid]:
+    """Without the grids that lie wholly inside another: nested tables belong to the cell around them."""
+
+    def inside(a: Grid, b: Grid) -> bool:
+        return (
+            a is not b and a.box is not None and b.box is not None
+            and b.box.holds(a.box.x0, a.box.top, 1) and b.box.holds(a.box.x1, a.box.bottom, 1)
+            and len(a.cells) < len(b.cells)
+        )  # fmt: skip
+
+    return [g for g in grids if not any(inside(g, other) for other in grids)]
