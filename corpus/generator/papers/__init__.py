@@ -1,0 +1,1 @@
+"""One module a paper, or a family of papers."""
