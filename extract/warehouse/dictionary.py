@@ -21,13 +21,13 @@ DICTIONARY = DOCS / "data-dictionary.md"
 SCHEMA = DOCS / "schema.json"
 
 DESCRIBED_FIRST = (Observation, Document, Finding, Indicator)
-"""Where a view's column gets its meaning from, unless the view gives one."""
+"""Where a column gets its meaning from that has none of its own."""
 
 OPENING = """\
 # Data dictionary
 
-Every table and view of the database. `python -m extract.warehouse.dictionary` writes this page from the models
-in `schemas/records.py` and the views in `extract/warehouse/views.sql`; change those, not this.
+Every table and view of the database. `python -m extract.warehouse.dictionary` writes this page from the
+models in `schemas/records.py` and the views in `extract/warehouse/views.sql`; change those, not this.
 
 Names are a contract: they change only by being added to. NULL means that the paper does not say.
 """
@@ -59,12 +59,10 @@ def json_schema() -> str:
 
 def _table(name: str, model: type[Record]) -> str:
     rows = [
-        (f"`{column}`", sql_type(field), _role(name, column, field), _meaning(field))
+        (f"`{column}`", sql_type(field), _role(name, column, field), _meaning(field) or _inherited(column))
         for column, field in model.model_fields.items()
     ]
-    return "\n\n".join(
-        [f"### {name}", inspect.getdoc(model) or "", _grid(("column", "type", "", "meaning"), rows)]
-    )
+    return "\n\n".join([f"### {name}", inspect.getdoc(model) or "", _grid(("column", "type", "", "meaning"), rows)])
 
 
 def _role(table: str, column: str, field: FieldInfo) -> str:
@@ -88,7 +86,8 @@ def _views(con: DuckDBPyConnection) -> list[str]:
 def _columns(con: DuckDBPyConnection, view: str) -> str:
     rows = con.execute(
         """
-        SELECT column_name, data_type, comment FROM duckdb_columns() WHERE table_name = ? ORDER BY column_index
+        SELECT column_name, data_type, comment FROM duckdb_columns()
+        WHERE table_name = ? ORDER BY column_index
         """,
         [view],
     ).fetchall()
@@ -99,7 +98,7 @@ def _columns(con: DuckDBPyConnection, view: str) -> str:
 def _inherited(column: str) -> str:
     """What the first table with a column of that name says of it."""
     fields = (model.model_fields.get(column) for model in DESCRIBED_FIRST)
-    return next((field.description for field in fields if field and field.description), "")
+    return next((_meaning(field) for field in fields if field and _meaning(field)), "")
 
 
 def _macros(con: DuckDBPyConnection) -> list[str]:

@@ -46,9 +46,7 @@ def export(con: DuckDBPyConnection, format: str, target: Path) -> list[Path]:
 
 def exported(con: DuckDBPyConnection) -> list[str]:
     """The names of the tables and views that an export holds."""
-    views = con.execute(
-        "SELECT view_name FROM duckdb_views() WHERE NOT internal ORDER BY view_name"
-    ).fetchall()
+    views = con.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal ORDER BY view_name").fetchall()
     return [*TABLES, *(name for (name,) in views)]
 
 

@@ -45,9 +45,7 @@ def is_current(con: DuckDBPyConnection) -> bool:
     """Whether a file can be read as it is."""
     found = storage_version(con)
     refuse_newer(found or 0, STORAGE_VERSION)
-    return (
-        found == STORAGE_VERSION and _recorded(con, "views") == _print_of(VIEWS) and not _missing_columns(con)
-    )
+    return found == STORAGE_VERSION and _recorded(con, "views") == _print_of(VIEWS) and not _missing_columns(con)
 
 
 def storage_version(con: DuckDBPyConnection) -> int | None:

@@ -47,9 +47,7 @@ def printed_names(con: DuckDBPyConnection) -> list[PrintedName]:
     ]
 
 
-def assign(
-    con: DuckDBPyConnection, indicators: Sequence[Indicator], aliases: Sequence[IndicatorAlias]
-) -> None:
+def assign(con: DuckDBPyConnection, indicators: Sequence[Indicator], aliases: Sequence[IndicatorAlias]) -> None:
     """Put a register in place of the old one, and give every row of a known name its indicator.
 
     A name is known where its alias says `auto` or `accepted`; rows of other names belong to none.

@@ -10,9 +10,9 @@ unit AS (
     SELECT document_id, indicator_code AS code, indicator_label AS label, unit
     FROM observation
     WHERE unit IS NOT NULL
-    GROUP BY ALL
+    GROUP BY document_id, indicator_code, indicator_label, unit
     QUALIFY row_number() OVER (
-        PARTITION BY document_id, code, label
+        PARTITION BY document_id, indicator_code, indicator_label
         ORDER BY count(*) FILTER (WHERE measure <> 'benchmark') DESC, count(*) DESC, unit
     ) = 1
 ),

@@ -139,11 +139,16 @@ def find_indicators(
     """The indicators whose name, code or any printed name has all the words, misspelt or not; best first."""
     rows = con.execute(
         """
-        SELECT indicator.indicator_id, council, indicator.code, name, first_period, last_period,
-            list_distinct(list_concat([indicator.code, name], list(alias.code), list(alias.label)))
+        WITH printed AS (
+            SELECT indicator_id, code AS text FROM indicator
+            UNION
+            SELECT indicator_id, name FROM indicator
+            UNION
+            SELECT indicator_id, unnest([code, label]) FROM indicator_alias WHERE decision IN ('auto', 'accepted')
+        )
+        SELECT indicator.indicator_id, council, code, name, first_period, last_period, list(text)
         FROM indicator
-        LEFT JOIN indicator_alias AS alias
-            ON alias.indicator_id = indicator.indicator_id AND alias.decision IN ('auto', 'accepted')
+        JOIN printed ON printed.indicator_id = indicator.indicator_id
         WHERE ? IS NULL OR lower(council) = lower(?)
         GROUP BY ALL
         """,

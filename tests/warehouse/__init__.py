@@ -1,0 +1,1 @@
+"""The database: what goes in, what comes out, what survives."""
