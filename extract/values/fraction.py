@@ -1,0 +1,132 @@
+"""The comparison of a headline figure with the bracketed fraction that it was calculated from."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from extract.values.number import decimals_of, digit_confusions, read_number, separator_readings
+from schemas.reading import Reading
+from schemas.records import Unit
+
+_SCALE: dict[Unit, tuple[int, ...]] = {
+    "percent": (100,),
+    "per_1000": (1_000,),
+    "per_10000": (10_000,),
+    "per_100000": (100_000,),
+    "ratio": (1,),
+    "days": (1,),
+    "hours": (1,),
+    "weeks": (1,),
+    "months": (1,),
+    "years": (1,),
+    "gbp": (1,),
+}
+_ANY_SCALE = (1, 100, 1_000, 10_000, 100_000)
+_HALF = Decimal("0.5")
+_SLASH_MISREAD = re.compile(r"(?=([., ]*[71lI|\\][., ]*|[.,:; ]))")
+"""What OCR makes of " / ": a 7, 1, l, I or bar with or without separators round it, or a separator alone."""
+
+
+class Fraction(NamedTuple):
+    """A numerator over a denominator."""
+
+    numerator: Decimal
+    denominator: Decimal
+
+
+def scales_of(unit: Unit | None) -> tuple[int, ...]:
+    """By what a fraction may have been multiplied; for a unit that says nothing (`number`), by any usual power."""
+    return _SCALE.get(unit, _ANY_SCALE) if unit else _ANY_SCALE
+
+
+def _slack(value: Decimal) -> Decimal:
+    """Half a unit of the last decimal of a measured part; counts are exact."""
+    decimals = decimals_of(value)
+    return _HALF.scaleb(-decimals) if decimals else Decimal(0)
+
+
+def gives(fraction: Fraction, headline: Decimal, decimals: int, unit: Unit | None) -> bool:
+    """Whether a fraction rounds to a headline printed with so many decimals (negative for £135k)."""
+    if unit in (None, "number") and headline == fraction.numerator:
+        return True
+    if fraction.denominator <= _slack(fraction.denominator):
+        return False
+    low = (fraction.numerator - _slack(fraction.numerator)) / (fraction.denominator + _slack(fraction.denominator))
+    high = (fraction.numerator + _slack(fraction.numerator)) / (fraction.denominator - _slack(fraction.denominator))
+    tolerance = _HALF.scaleb(-decimals)
+    return any(low * s - tolerance <= headline <= high * s + tolerance for s in scales_of(unit))
+
+
+def fraction_agrees(reading: Reading, unit: Unit | None) -> bool | None:
+    """Whether numerator over denominator gives the headline; None where one of the three is missing.
+
+    "1.3% (96 / 7,459)": 96 of 7,459 is 1.287 %, which rounds to 1.3.  The difference may be half a unit of the
+    headline's last printed decimal, so rounding half up or half to even both agree; a headline that was cut off
+    (1.28 printed as 1.2) does not.  A numerator or denominator printed with decimals is itself known to half a unit
+    only.  The unit printed in the cell goes before `unit`; `number`, or none, accepts any usual power of ten, or a
+    headline that repeats the numerator.
+    """
+    if reading.value is None or reading.numerator is None or not reading.denominator:
+        return None
+    fraction = Fraction(reading.numerator, reading.denominator)
+    return gives(fraction, reading.value, reading.decimals, reading.unit or unit)
+
+
+def _as_fraction(numerator: str, denominator: str) -> Fraction | None:
+    over = Fraction(Decimal(numerator), Decimal(denominator))
+    return over if over.denominator > 0 else None
+
+
+def _pairs(numerator: str, denominator: str) -> list[Fraction]:
+    found = [
+        _as_fraction(n, d)
+        for n in separator_readings(numerator.strip())
+        for d in separator_readings(denominator.strip())
+    ]
+    return [f for f in found if f is not None]
+
+
+def reread_separators(numerator: str, denominator: str) -> list[Fraction]:
+    """Every fraction that the two printed parts can be when commas, points and spaces stand for each other."""
+    return _pairs(numerator, denominator)
+
+
+def reread_slash(text: str) -> list[Fraction]:
+    """Every fraction that a text without a slash can be when one of its characters is a misread slash.
+
+    "26.87.142.5" may be 26.8 / 142.5: the 7 and the point behind it are what is left of " / ".
+    """
+    found: list[Fraction] = []
+    for match in _SLASH_MISREAD.finditer(text):
+        misread = match.group(1)
+        core = misread.strip("., ") or misread
+        ends = {match.start() + misread.index(core) + len(core), match.end(1)}
+        for end in ends:
+            found += _pairs(text[: match.start()], text[end:])
+    return found
+
+
+def reread_digit(numerator: str, denominator: str) -> list[tuple[str, str]]:
+    """The two printed parts with one digit of one of them exchanged for one that OCR takes for it."""
+    return [(n, denominator) for n in digit_confusions(numerator)] + [
+        (numerator, d) for d in digit_confusions(denominator)
+    ]
+
+
+def agreeing(fractions: list[Fraction], headline: Decimal, decimals: int, unit: Unit | None) -> list[Fraction]:
+    """Those of the fractions that give the headline, each once."""
+    return [f for f in dict.fromkeys(fractions) if gives(f, headline, decimals, unit)]
+
+
+def digit_candidates(
+    numerator: str, denominator: str, headline: Decimal, decimals: int, unit: Unit | None
+) -> list[tuple[str, str]]:
+    """The exchanges of one digit that make the fraction give the headline."""
+    found = []
+    for n, d in reread_digit(numerator, denominator):
+        top, bottom = read_number(n), read_number(d)
+        if top and bottom and bottom.value and gives(Fraction(top.value, bottom.value), headline, decimals, unit):
+            found.append((n, d))
+    return found
