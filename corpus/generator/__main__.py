@@ -43,7 +43,7 @@ def produce(paper: Paper, keep: Path | None) -> tuple[bytes, dict[str, Any]]:
         found = office.places(office.render(sheet.xml(), paper.stem, destinations=True))
         settled = found == layout
         layout = found
-        if settled or not getattr(sheet, "asked", False):
+        if settled or not sheet.asked:
             break
     else:
         raise RuntimeError(f"{paper.stem}: the page numbers do not settle")

@@ -19,6 +19,7 @@ class Sheet(Document):
     truth: Truth = field(default_factory=Truth)
     layout: dict[str, int] = field(default_factory=dict)
     date: dt.date | None = None
+    asked: bool = False
 
     def about(self, name: Name, period: str | None = None) -> Callable[[str], str]:
         """What to do with [[figures]] in text about an indicator."""

@@ -47,7 +47,7 @@ ASSESSMENTS = [
 RATE = [
     "On 31st December 2011 the Council looked after [[514|outturn||? children]] children, a rate of "
     "[[78.9|outturn|2011-12 Q3]] per 10,000 population aged under 18. At the end of September the rate was "
-    "[[78.2|outturn|2011-12 Q2]]. The target for the year is a rate no higher than [[76|target|2011-12]].",
+    "[[78.2|outturn|2011-12 Q2|?]]. The target for the year is a rate no higher than [[76|target|2011-12|?]].",
     "The increase is smaller than that reported by neighbouring councils. It reflects more children who enter care than "
     "leave it, above all among those under two years of age, and court timetables that have grown longer. A group of "
     "senior managers considers every request for a child to become looked after, and family group conferences are now "
