@@ -116,5 +116,5 @@ def _explained(path: Path, message: str) -> CannotOpen:
     if "not a valid DuckDB database" in message or "Corrupt database" in message:
         return NotADatabase(f"{path} is damaged or not a DuckDB file: {message}")
     if re.search(r"Permission denied|Read-only file system|Cannot open file|No space left", message):
-        return NotWritable(f"{path} cannot be written: {message}")
+        return NotWritable(f"{path} cannot be written: {message.rpartition(': ')[2]}.")
     return CannotOpen(f"{path} cannot be opened: {message}")

@@ -17,7 +17,7 @@ STEPS: tuple[str, ...] = ()
 """Ordered SQL scripts: STEPS[0] leads from storage version 1 to 2, STEPS[1] from 2 to 3, and so on.
 
 A step is written when rows must be filled or changed.  A column that is only added to a model needs none:
-it is added to older files by itself (without its CHECK, which DuckDB cannot add later).
+it is added to older files by itself (with its default, but without CHECK and NOT NULL, which DuckDB cannot add).
 """
 STORAGE_VERSION = 1 + len(STEPS)
 VIEWS = files(__package__).joinpath("views.sql").read_text(encoding="utf-8")
@@ -78,7 +78,7 @@ def _add_missing_columns(con: DuckDBPyConnection) -> bool:
     missing = _missing_columns(con)
     for table, column in missing:
         field = TABLES[table].model_fields[column]
-        con.execute(f"ALTER TABLE {table} ADD COLUMN {column_ddl(column, field, check=False)}")
+        con.execute(f"ALTER TABLE {table} ADD COLUMN {column_ddl(column, field, constrained=False)}")
     for table in sorted({table for table, _ in missing}):
         for statement in comments(TABLES[table]):
             con.execute(statement)

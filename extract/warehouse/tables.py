@@ -44,14 +44,14 @@ def comments(model: type[Record]) -> list[str]:
     ]
 
 
-def column_ddl(column: str, field: FieldInfo, *, check: bool = True) -> str:
-    """One line of a CREATE TABLE; without `check`, what ALTER TABLE can add."""
+def column_ddl(column: str, field: FieldInfo, *, constrained: bool = True) -> str:
+    """One line of a CREATE TABLE; without the constraints, what ALTER TABLE can add."""
     parts = [column, sql_type(field)]
-    if not optional(field):
+    if constrained and not optional(field):
         parts.append("NOT NULL")
     if isinstance(field.default, str):
         parts.append(f"DEFAULT {quoted(field.default)}")
-    if check and (values := allowed(field)):
+    if constrained and (values := allowed(field)):
         parts.append(f"CHECK ({column} IN ({', '.join(map(quoted, values))}))")
     return " ".join(parts)
 
