@@ -111,6 +111,7 @@ class Page(Plain):
     fills: tuple[Fill, ...] = ()
     marks: tuple[Mark, ...] = ()
     pictures: tuple[Box, ...] = ()
+    text: str = ""
     reader: Literal["skimmed", "vector", "ocr", "unread"] = "vector"
     remark: str = ""
     doubts: tuple[str, ...] = ()

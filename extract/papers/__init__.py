@@ -1,0 +1,10 @@
+"""The step from pages to what a paper prints.
+
+In: the `Leaf`s of one file, and a `Vocabulary`.  Out: a `Paper`: front sheet, reports, figures, scorecard rows and
+commentary, each with its place, and remarks on what was left unread; nothing is checked or matched yet.
+"""
+
+from extract.papers.paper import read_paper
+from extract.papers.vocabulary import Vocabulary, built_in, read_vocabulary
+
+__all__ = ["Vocabulary", "built_in", "read_paper", "read_vocabulary"]

@@ -6,6 +6,5 @@ is interpreted.  Every word of a table's box is in exactly one cell or listed as
 
 from extract.tables.furniture import mark_furniture
 from extract.tables.leaf import leaf_of
-from extract.tables.symbols import marks_in_text, shape_of, without_marks
 
-__all__ = ["leaf_of", "mark_furniture", "marks_in_text", "shape_of", "without_marks"]
+__all__ = ["leaf_of", "mark_furniture"]

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
+from extract.read import marks_in
 from extract.tables.lines import join_lines, line_text, lines_of
-from extract.tables.symbols import marks_in
 from schemas.layout import Block, Box, Colour, Word, around
 
 COLUMN_GAP = 2.0

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extract.read import marks_in
 from extract.tables.blocks import paragraphs_of
 from extract.tables.lines import join_lines, line_text, lines_of
-from extract.tables.symbols import marks_in
 from schemas.layout import Box, Cell, Colour, Fill, Mark, Page, Word
 
 COVERS = 0.7

@@ -20,7 +20,7 @@ def leaf_of(page: Page) -> Leaf:
     elements: list[Element] = [*grids, *pictures, *blocks_of(loose, page.number)]
     return Leaf(
         number=page.number, width=page.width, height=page.height, elements=tuple(in_reading_order(elements)),
-        reader=page.reader, remark=page.remark,
+        text=page.text, reader=page.reader, remark=page.remark,
     )  # fmt: skip
 
 

@@ -128,6 +128,9 @@ def _read_count(match: re.Match[str], headline: Number, unit: Unit | None) -> Pa
     if re.fullmatch(r"[0-9]{4,}", printed) and _is_known(unit):
         hidden = agreeing(reread_slash(printed), headline.value, headline.decimals, unit)
         doubts += [f"({printed}) may be {_show_fraction(f)}, which gives {headline.value}" for f in hidden]
+    same_shape = number.decimals == headline.decimals > 0
+    if same_shape and headline.value / 2 <= number.value <= headline.value * 2:
+        doubts.append(f"({printed}) may be another figure of the same kind, not a number of cases")
     if match["n"] and _may_be_base(number.value, headline, unit):
         doubts.append(f"n = {printed} may be the number counted or the number of all cases")
     return Parts(number.value, None, noun, number.repairs, tuple(doubts))

@@ -10,7 +10,7 @@ from typing import Literal
 
 from extract.values.benchmark import read_benchmark
 from extract.values.bracket import FRACTION, read_fraction
-from extract.values.figure import RANGE, Figure, figure_at, figures_in, is_too_small, mask
+from extract.values.figure import RANGE, Figure, figure_at, figures_in, is_too_small
 from extract.values.fold import fold_text
 from extract.values.fraction import fraction_agrees
 from extract.values.number import NUMBER, decimals_of, read_number, separator_readings
@@ -25,9 +25,11 @@ Kind = Literal["outturn", "target", "floor", "benchmark"]
 
 _THIN_THOUSANDS = re.compile(r"(?<=[0-9])[\u00a0\u2007\u2009\u200a\u202f](?=[0-9]{3}(?![0-9]))")
 _SWAPPED = re.compile(
-    rf"{FRACTION.pattern}\s*(?:[(\[]\s*(?P<a>[^()\[\]]+?)\s*[)\]]|[=-]\s*(?P<b>[^()\[\]]+))", re.IGNORECASE
+    rf"{FRACTION.pattern}\s*(?:[(\[]\s*(?P<a>[^()\[\]]+?)\s*[)\]]|[=-]?\s*(?P<b>[^()\[\]]+))", re.IGNORECASE
 )
 _RATIO = re.compile(rf"(?P<a>{NUMBER})\s?:\s?(?P<b>{NUMBER})")
+_SEVERED = re.compile(r"[0-9][.,]$")
+_DASHED = re.compile(r"(?:^|[^A-Za-z0-9)\]] ?)-\s+$")
 _ACCOUNTING = re.compile(r"\(\s*(£[^()]+)\)")
 _LETTERS = str.maketrans({"l": "1", "I": "1", "i": "1", "|": "1", "O": "0", "o": "0", "S": "5", "B": "8", "Z": "2"})
 _LETTERED = re.compile(
@@ -79,7 +81,7 @@ def _read_single(text: str, kind: Measure, unit: Unit | None) -> Reading:
         return Reading(status=status)
     if bare_words(text) in vocabulary().zero:
         return Reading(status="reported", value=Decimal(0))
-    for attempt in (_swapped, _fraction, _ratio, _range, _dated, _figure, _worded, _bracketed, _damaged):
+    for attempt in (_swapped, _fraction, _ratio, _range, _figure, _worded, _dated, _bracketed, _damaged):
         reading = attempt(text, kind, unit)
         if reading is not None:
             return reading
@@ -162,12 +164,18 @@ def _figure(text: str, kind: Measure, unit: Unit | None) -> Reading | None:
         return None
     if is_too_small(figure, kind):
         return Reading(status="suppressed", qualifier=figure.printed)
-    remarks.doubts += _plausibility(figure, unit)
+    remarks.doubts += _plausibility(text, figure, unit)
     return reading_of(figure, remarks)
 
 
-def _plausibility(figure: Figure, unit: Unit | None) -> list[str]:
+def _plausibility(text: str, figure: Figure, unit: Unit | None) -> list[str]:
     """What the shape of a figure says against it, given the unit that its row implies."""
+    if _SEVERED.search(text):
+        return [f"{text} ends in a separator, digits may be lost"]
+    if _DASHED.search(text[: figure.start]):
+        return [f"the dash before {figure.printed} may be a minus"]
+    if vocabulary().change.search(text[figure.end :]):
+        return [f"{text} is a change, perhaps not the figure itself"]
     if figure.unit is None and unit == "percent" and re.fullmatch(r"(?:19|20)[0-9]{2}", figure.printed):
         return [f"{figure.printed} may be a year"]
     if figure.unit is None and unit == "number" and re.fullmatch(r"[1-9][0-9]{0,2}\.[0-9]{3}", figure.printed):
@@ -180,10 +188,12 @@ def _worded(text: str, kind: Measure, unit: Unit | None) -> Reading | None:
     worded = worded_status(text, kind)
     if worded is None:
         return None
-    status, words = worded
-    masked = mask(text, [(f.start, f.end) for f in find_periods(text)] + [words.span()])
-    figures = figures_in(masked)
-    loud = [f.printed for f in figures if f.unit in ("percent", "gbp") or f.number.decimals or f.end == len(text)]
+    status, rest = worded
+    loud = [
+        f.printed
+        for f in figures_in(rest)
+        if f.unit in ("percent", "gbp") or f.number.decimals or not rest[f.end :].strip()
+    ]
     doubts = tuple(f"a figure is printed with the words: {p}" for p in loud)
     return Reading(status=status, doubts=doubts)
 

@@ -43,10 +43,10 @@ def figure_pattern() -> re.Pattern[str]:
         (?:(?P<ordinal>st|nd|rd|th)(?![A-Za-z0-9])
          |\s?(?P<scale>{any_of(v.scales)})(?![A-Za-z0-9])
          |(?(money)\s?(?P<money_scale>{any_of(v.money_scales)})(?![A-Za-z0-9])|(?!)))?
-        (?:\s*(?P<unit>{any_of(v.units)})(?![A-Za-z0-9%]))?
+        (?:\s*(?P<unit>%(?!\s?(?:%|pts?\b|points?\b))|{any_of(v.units)}(?![A-Za-z0-9%])))?
         (?:\s*(?P<doubled>%%))?
         (?:\s*(?P<after>{any_of(v.bounds_after)})(?![A-Za-z0-9%]))?
-        (?![A-Za-z0-9])
+        (?:(?<=%)|(?![A-Za-z0-9]))
         """,
         re.VERBOSE | re.IGNORECASE,
     )

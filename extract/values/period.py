@@ -71,7 +71,7 @@ _AGED = re.compile(r"\b(?:aged?|ages|year|years|yr|between)\s*:?\s*$", re.IGNORE
 _BEFORE_DASH = re.compile(r"[0-9]\s?[-/]\s?$")
 _LEAD = re.compile(
     r"(?:(?:as\s+at|as\s+of|at\s+the\s+end\s+of|at\s+end\s+of|end\s+of|at|end|to|ending|ended|year\s*-?\s*end"
-    r"|academic\s+year|calendar\s+year|financial\s+year|school\s+year|for|in)\s*:?\s*)+$",
+    r"|academic\s+year|calendar\s+year|financial\s+year|school\s+year|for|in|by)\s*:?\s*)+$",
     re.IGNORECASE,
 )
 _TRAIL = re.compile(r"(?:\s*(?:financial|academic|calendar|school)\s+year)+", re.IGNORECASE)

@@ -49,7 +49,8 @@ class Remarks:
         """Add words to the qualifier, in the vocabulary's spelling where it has them."""
         words = " ".join(text.split()).strip(" ,;:.-")
         if words:
-            self.said.append(vocabulary().qualifiers.get(bare_words(words), words))
+            known = len(words) > 1 or words.islower()  # R may be red, r is revised
+            self.said.append(vocabulary().qualifiers.get(bare_words(words), words) if known else words)
 
     @property
     def period(self) -> PeriodPart | None:
@@ -176,6 +177,7 @@ def _read_bracket(bracket: re.Match[str], figure: Figure, unit: Unit | None, rem
         pass
     elif parts is None and re.search(r"[0-9]", _without(inside, periods)) and figure_pattern().search(inside):
         remarks.doubts.append(f"a second figure is printed: {inside}")
+        periods = []
     if parts is not None and not (periods and _all_time(inside, periods) and parts.doubts):
         remarks.take_parts(parts)
         if parts.numerator is None and not parts.repairs:

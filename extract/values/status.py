@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from extract.values.figure import mask
+from extract.values.period import find_periods
 from extract.values.vocabulary import vocabulary
 from schemas.records import Measure, Status
 
@@ -24,14 +26,18 @@ def whole_status(folded: str, kind: Measure) -> Status | None:
     return None
 
 
-def worded_status(folded: str, kind: Measure) -> tuple[Status, re.Match[str]] | None:
-    """The status that words in the text give, with the words: "Measure amended for 2023-24 so ..." is not comparable.
+def worded_status(folded: str, kind: Measure) -> tuple[Status, str] | None:
+    """The status that words in the text give, with the rest: "Measure amended for 2023-24 so ..." is not comparable.
 
-    The vocabulary's order decides where several fit: "N/A new measure" is a new measure.
+    The vocabulary's order decides where several fit: "N/A new measure" is a new measure.  In the rest the words and
+    the periods are blotted out.
     """
+    dated = folded
+    for found in reversed(find_periods(folded)):
+        dated = dated[: found.start] + "@" + dated[found.end :]
     for reason in vocabulary().reasons:
         if kind in reason.kinds and reason.within is not None:
-            match = reason.within.search(folded)
+            match = reason.within.search(dated)
             if match:
-                return reason.status, match
+                return reason.status, mask(dated, [match.span()])
     return None

@@ -26,6 +26,7 @@ class Vocabulary(NamedTuple):
     reasons: tuple[Reason, ...]
     zero: frozenset[str]
     lead: re.Pattern[str]
+    change: re.Pattern[str]
     qualifiers: dict[str, str]
     bounds: dict[str, str]
     bounds_after: dict[str, str]
@@ -75,6 +76,7 @@ def vocabulary() -> Vocabulary:
         reasons=tuple(_reason(entry) for entry in raw["status"]),
         zero=frozenset(raw["figure"]["zero"]),
         lead=re.compile(rf"{any_of(raw['lead']['words'])}(?![a-z0-9])\s*[:=-]?\s*(?=\S)", re.IGNORECASE),
+        change=_whole_words(raw["change"]["words"]),
         qualifiers=_inverse(raw["qualifier"]),
         bounds=_inverse(raw["bound"]),
         bounds_after=_inverse(raw["bound_after"]),

@@ -1,0 +1,231 @@
+"""The evidence for two names being one measure, field by field, and the verdict that it carries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache, lru_cache
+from typing import Literal, NamedTuple
+
+from rapidfuzz import fuzz
+
+from extract.indicators.code import canonical_code, code_key
+from extract.indicators.figures import NOTHING, Agreement, Values, agreement
+from extract.indicators.name import Meaning
+from extract.indicators.vetoes import COMPARED, Objections, objections
+from extract.indicators.vocabulary import vocabulary
+
+Verdict = Literal["same", "ask", "different"]
+Method = Literal["code", "exact", "fuzzy", "values", "manual"]
+
+ALIKE = 85.0
+"""Names of different codes, or without one, are joined from this likeness on."""
+ALIKE_IN_ONE_SCHEME = 99.0
+"""Two codes of one scheme (PI.426, PI.432) are two measures unless the names say the very same."""
+PERHAPS = 66.0
+"""Likeness from which a person is asked, where nothing but the name speaks for it."""
+ALIKE_UNDER_ONE_CODE = 50.0
+"""A code that is kept may change most of its words, but not all of them."""
+PERHAPS_UNDER_ONE_CODE = 25.0
+"""Under this a code was given to another measure: PI 120, buses on time, later NEET."""
+ALIKE_IN_FIGURES = 30.0
+"""Names whose figures agree need this likeness to be joined, else a person is asked."""
+
+LIGHT = 0.3
+FACET = 0.5
+"""Weights beside a full word: a word that says little, and an age, length of time, rate or number that is shared."""
+TYPO = 88.0
+"""Two long words this alike are one word with a slip of OCR in it."""
+OPPOSITES = ("un", "in", "dis", "non", "mis", "im", "re")
+
+
+@dataclass(eq=False, slots=True)
+class Strand:
+    """Every printing of one name of one council, as long as nothing tells its printings apart."""
+
+    council: str
+    code: str | None
+    label: str
+    meaning: Meaning
+    documents: set[str] = field(default_factory=set)
+    days: list[date] = field(default_factory=list)
+    units: set[str] = field(default_factory=set)
+    polarities: set[str] = field(default_factory=set)
+    headings: set[str] = field(default_factory=set)
+    figures: dict[str, frozenset] = field(default_factory=dict)  # type: ignore[type-arg]
+    members: list[int] = field(default_factory=list)
+    part: str = ""
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What tells strands of one council apart and puts them in order."""
+        return (code_key(self.code) if self.code else "", self.label, self.part)
+
+    @property
+    def first(self) -> date:
+        """The day of the oldest paper; papers without a day come first."""
+        return min(self.days, default=date.min)
+
+    @property
+    def last(self) -> date:
+        """The day of the latest paper."""
+        return max(self.days, default=date.min)
+
+
+class Evidence(NamedTuple):
+    """The verdict on two names, how strong it is, and what it rests on."""
+
+    verdict: Verdict
+    method: Method
+    score: float
+    says: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """All fields in one line, for the reviewer."""
+        return "; ".join(self.says)
+
+
+@cache
+def _national() -> dict[str, str]:
+    """Codes of national sets that stand for one definition → the first of them."""
+    return {
+        code_key(canonical_code(code) or code): code_key(canonical_code(group[0]) or group[0])
+        for group in vocabulary()["national"]["same"]
+        for code in group
+    }
+
+
+@lru_cache(maxsize=50_000)
+def identities(code: str | None, within: tuple[str, ...]) -> tuple[str, ...]:
+    """The keys that a code goes by, and those of the further codes inside the name."""
+    keys = [code_key(found) for found in ((code,) if code else ()) + within]
+    return tuple(_national().get(key, key) for key in keys)
+
+
+@lru_cache(maxsize=50_000)
+def scheme(code: str) -> str:
+    """The letters of a code: PI for PI.120."""
+    return "".join(sign for sign in code if sign.isalpha() or sign == "/").rstrip("abcdefghijklmnopqrstuvwxyz")
+
+
+def code_relation(a: Strand, b: Strand) -> Literal["same", "kin", "other", "rival", "unknown"]:
+    """How two codes stand to each other.
+
+    `same`: one code; `kin`: one national definition, or a code that the other name carries inside ("(NI 193)");
+    `rival`: two codes of one scheme, `other`: of two schemes; `unknown`: one name has none.
+    """
+    if a.code and b.code and code_key(a.code) == code_key(b.code):
+        return "same"
+    if set(identities(a.code, a.meaning.codes)) & set(identities(b.code, b.meaning.codes)):
+        return "kin"
+    if not a.code or not b.code:
+        return "unknown"
+    return "rival" if scheme(a.code) == scheme(b.code) else "other"
+
+
+def likeness(a: Meaning, b: Meaning) -> float:
+    """How alike two names are, 0 to 100: the weight of what they share, of all that they say.
+
+    A word that both say counts 1, a word that says little 0.3, an age or number that both say 0.5.  Not rapidfuzz's
+    token_set_ratio, which is 100 for every subset: "Children in care" is not "Children in care persistently absent".
+    """
+    shared, total = _overlap(a, b)
+    if not shared:
+        return 0.0
+    ours, theirs = a.words - b.words, b.words - a.words
+    if ours and theirs:
+        shared += sum(any(_is_typo(x, y) for y in theirs) for x in sorted(ours))
+    facets = sum(len(getattr(a, facet) & getattr(b, facet)) for facet in COMPARED)
+    shared += FACET * facets
+    total += 2 * FACET * facets
+    return min(100.0, 200.0 * shared / total)
+
+
+def _overlap(a: Meaning, b: Meaning) -> tuple[float, float]:
+    shared = len(a.words & b.words) + LIGHT * len(a.light & b.light)
+    total = len(a.words) + len(b.words) + LIGHT * (len(a.light) + len(b.light))
+    return shared, total
+
+
+def _is_typo(a: str, b: str) -> bool:
+    """Whether two long words differ by a slip: "municlpal" and "municipal", but not "paid" and "unpaid"."""
+    if min(len(a), len(b)) < 6 or any(a == prefix + b or b == prefix + a for prefix in OPPOSITES):
+        return False
+    return fuzz.ratio(a, b) >= TYPO
+
+
+def compare(a: Strand, b: Strand) -> Evidence:
+    """The verdict on two names of one council: vetoes first, then the figures, then code and name together."""
+    against = objections(a.meaning, b.meaning)
+    figures = agreement(a.figures, b.figures) if a.figures and b.figures else NOTHING
+    score = round(likeness(a.meaning, b.meaning), 1)
+    relation = code_relation(a, b)
+    verdict, method = _verdict(a, b, against, figures, score, relation)
+    return Evidence(verdict, method, score, _says(a, b, against, figures, score, relation))
+
+
+def _verdict(
+    a: Strand, b: Strand, against: Objections, figures: Agreement, score: float, relation: str
+) -> tuple[Verdict, Method]:
+    one_code = relation in ("same", "kin")
+    same_words = a.meaning.folded == b.meaning.folded
+    method: Method = "code" if relation == "same" else "exact" if same_words else "fuzzy"
+    if against.vetoes or _units_clash(a, b):
+        return "different", method
+    if figures.contradicts:
+        kept = relation == "same" and score >= ALIKE_UNDER_ONE_CODE or same_words
+        return ("ask" if kept and not figures.denies else "different"), "values"
+    if against.doubts:
+        asked = one_code and score >= ALIKE_UNDER_ONE_CODE or score >= ALIKE and figures.confirms
+        return ("ask" if asked else "different"), method
+    if figures.confirms:
+        return ("same" if one_code or score >= ALIKE_IN_FIGURES else "ask"), method if one_code else "values"
+    if relation == "same" and score >= ALIKE_UNDER_ONE_CODE:
+        return "same", method
+    if relation == "kin" and score >= ALIKE_UNDER_ONE_CODE:
+        return "same", method
+    if one_code:
+        return ("ask" if score >= PERHAPS_UNDER_ONE_CODE else "different"), method
+    if relation == "rival":
+        very_same = score >= ALIKE_IN_ONE_SCHEME and not against.gaps
+        return ("same" if very_same else "ask" if score >= ALIKE else "different"), method
+    if score >= ALIKE and not against.gaps and _polarities_agree(a, b):
+        return "same", method
+    return ("ask" if score >= PERHAPS else "different"), method
+
+
+SPECIFIC_UNITS = frozenset({"percent", "gbp", "days", "tonnes", "rank", "hours", "weeks", "months"})
+"""Units that exclude each other; `number` is also what a reader writes where a paper says nothing."""
+
+
+def _units_clash(a: Strand, b: Strand) -> bool:
+    ours, theirs = a.units & SPECIFIC_UNITS, b.units & SPECIFIC_UNITS
+    return bool(ours and theirs and not ours & theirs)
+
+
+def _polarities_agree(a: Strand, b: Strand) -> bool:
+    return not (a.polarities and b.polarities and not a.polarities & b.polarities)
+
+
+RELATIONS = {
+    "same": "same code", "kin": "codes of one definition", "rival": "two codes of one scheme", "other": "another code scheme",
+    "unknown": "a name without code",
+}  # fmt: skip
+
+
+def _says(
+    a: Strand, b: Strand, against: Objections, figures: Agreement, score: float, relation: str
+) -> tuple[str, ...]:
+    """Each field of the evidence in words."""
+    fields = [f"code: {a.code or '-'} / {b.code or '-'} ({RELATIONS[relation]})", f"name: {score:g} alike"]
+    if a.units and b.units and a.units != b.units:
+        fields.append(f"unit: {'/'.join(sorted(a.units))} / {'/'.join(sorted(b.units))}")
+    if not _polarities_agree(a, b):
+        fields.append("polarity: opposite")
+    if figures is not NOTHING:
+        fields.append(f"figures: {figures.says}")
+    fields += [f"veto: {text}" for text in against.vetoes]
+    fields += [f"doubt: {text}" for text in against.doubts]
+    fields += [f"gap: {text}" for text in against.gaps]
+    return tuple(fields)

@@ -1,0 +1,223 @@
+"""Read a front sheet, and split a pack into the reports that its agenda lists."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from extract.values import period_of, read_period
+from schemas.layout import Block, Leaf
+from schemas.paper import Remark, Report
+from schemas.reading import Period
+
+LISTED = re.compile(
+    r"(?m)^[ \t]*(?P<item>\d{1,2}[A-Za-z]?)[.)]?[ \t\n]+"
+    r"(?P<title>(?:(?!^[ \t]*\d{1,2}[A-Za-z]?[.)]\s)[\s\S]){3,400}?)"
+    r"\(\s*Pages?\s*(?P<first>\d{1,4})(?:\s*(?:to|-|–|—)\s*(?P<last>\d{1,4}))?\s*\)",
+)
+"""An agenda item with the printed pages of its report: "8. Quarterly … (Pages 41 to 79)"."""
+
+STAMP = re.compile(r"(?m)^\s*Agenda Item (?P<item>\d{1,2}[A-Za-z]?)\s*$")
+"""What ModernGov prints in the corner of the first page of each report."""
+
+PLAIN_ITEM = re.compile(r"(?m)^[ \t]*(?P<item>\d{1,2}[A-Za-z]?)[.)][ \t]+(?P<title>[^\n]{3,200})$")
+LONE_NUMBER = re.compile(r"(?m)^\s*(?:Page\s*)?(\d{1,4})\s*$")
+"""A page number stands alone on its line."""
+
+MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+DATE = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?"
+    rf"({'|'.join(MONTHS)}),?\s+((?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+BODY_WORDS = r"(?:Committee|Cabinet|Board|Panel|Sub-Committee|Forum|Commission|Council|Executive)"
+MEETING_OF = re.compile(r"^(?:Minutes of (?:a |the )?)?Meeting of (?:the )?(?P<body>[^\n–—]{4,120})", re.IGNORECASE)
+BODY_AND_DATE = re.compile(rf"^(?P<body>[^\n–—]{{0,100}}\b{BODY_WORDS}\b[^\n–—\d]{{0,80}}?)\s*[-–—,:]\s*(?=.*\d{{4}})", re.IGNORECASE)
+NOT_TITLE = re.compile(r"^(?:report of|agenda\b|item\b|appendix\b|page\b|\d)", re.IGNORECASE)
+FRONT_PAGES = 12
+
+
+class Listing(NamedTuple):
+    """An agenda item with printed page numbers."""
+
+    item: str
+    title: str
+    first: int
+    last: int
+
+
+class Front(NamedTuple):
+    """What the first pages say of the meeting."""
+
+    committee: str | None
+    meeting_date: date | None
+    title: str | None
+
+
+def read_front(leaves: Sequence[Leaf]) -> Front:
+    """Committee, date and title from the first pages: "Meeting of the …" first, else a committee's name with a date."""
+    blocks = [b for leaf in leaves[:3] for b in leaf.elements if isinstance(b, Block) and b.kind != "furniture"]
+    if leaves and leaves[0].number is None:
+        blocks = blocks[:40]
+    committee, title = None, None
+    for block in blocks:
+        text = block.text.strip("*# ")
+        meeting = MEETING_OF.match(text)
+        if meeting and re.search(BODY_WORDS, meeting["body"], re.IGNORECASE):
+            title = " ".join(text.split()) if not _dates(text) else " ".join(DATE.split(text)[0].split()).rstrip(" -–—,")
+            committee = _body(meeting["body"])
+            break
+    for block in blocks[:12] if committee is None else []:
+        body = BODY_AND_DATE.match(block.text)
+        if body and _dates(block.text) and len(block.text) < 200:
+            committee = _body(body["body"])
+            break
+        if block.kind == "heading" and re.fullmatch(rf".{{0,80}}\b{BODY_WORDS}", block.text) and len(block.text) < 90:
+            committee = committee or _body(block.text)
+    return Front(committee, _meeting_date(blocks), title or _first_heading(blocks, committee))
+
+
+def _body(text: str) -> str | None:
+    bare = DATE.sub("", " ".join(text.split())).strip(" -–—,:.")
+    bare = re.sub(r"\b(?:held|at|on)\b.*$", "", bare).strip() if not re.search(rf"{BODY_WORDS}$", bare) else bare
+    return re.sub(r"^(?:meeting of )?(?:the )", "", bare, flags=re.IGNORECASE).title() if bare.isupper() else (
+        re.sub(r"^(?:meeting of )?the ", "", bare, flags=re.IGNORECASE) or None
+    )
+
+
+def _dates(text: str) -> list[date]:
+    found = []
+    for day, month, year in DATE.findall(text):
+        try:
+            found.append(date(int(year), MONTHS.index(month.lower()) + 1, int(day)))
+        except ValueError:
+            continue
+    return found
+
+
+def _meeting_date(blocks: Sequence[Block]) -> date | None:
+    """The first date beside a weekday, a committee or "held on"; not the date of signing or of an earlier meeting."""
+    for block in blocks[:12]:
+        dates = _dates(block.text)
+        if not dates or re.search(r"minutes of the meeting held|dated|confirm", block.text, re.IGNORECASE):
+            continue
+        short = len(block.text) < 220
+        if short and (
+            re.search(r"\b\w+day,?\s", block.text) or re.search(BODY_WORDS, block.text) or block.kind == "heading"
+        ):
+            return dates[0]
+        if re.search(r"meeting of .{0,80}held", block.text, re.IGNORECASE):
+            return dates[0]
+    return None
+
+
+def _first_heading(blocks: Sequence[Block], committee: str | None) -> str | None:
+    for block in blocks:
+        text = " ".join(block.text.split())
+        if block.kind != "heading" or NOT_TITLE.match(text) or _dates(text) or len(text) < 4:
+            continue
+        if committee and text.lower().endswith(committee.lower()):
+            continue
+        if re.fullmatch(rf".{{0,60}}\b(?:Council|{BODY_WORDS})", text, re.IGNORECASE):
+            continue
+        return text
+    return None
+
+
+def listed_items(leaves: Sequence[Leaf]) -> list[Listing]:
+    """The agenda items that have pages, as the front sheet lists them."""
+    pages = leaves[:FRONT_PAGES]
+    text = "\n".join(
+        "\n".join(b.text for b in leaf.elements if isinstance(b, Block)) if leaf.elements else leaf.text for leaf in pages
+    )
+    found: dict[tuple[str, int], Listing] = {}
+    for match in LISTED.finditer(text):
+        first = int(match["first"])
+        last = int(match["last"] or first)
+        title = " ".join(match["title"].split())
+        if first <= last:
+            found.setdefault((match["item"], first), Listing(match["item"], title, first, last))
+    return list(found.values())
+
+
+def page_offset(leaves: Sequence[Leaf]) -> int | None:
+    """What to add to a printed page number to get the PDF's: the offset that most pages agree on."""
+    votes: Counter[int] = Counter()
+    for leaf in leaves:
+        if leaf.number is not None:
+            votes.update({leaf.number - int(n) for n in LONE_NUMBER.findall(leaf.text)})
+    if not votes:
+        return None
+    offset, count = max(votes.items(), key=lambda v: (v[1], -abs(v[0])))
+    return offset if count >= max(2, len(leaves) // 4) else None
+
+
+def read_reports(leaves: Sequence[Leaf]) -> tuple[list[Report], list[Remark]]:
+    """The reports of a pack with their PDF pages, and what could not be placed."""
+    listed = listed_items(leaves)
+    if leaves and leaves[0].number is None:
+        return [Report(item=i.item, title=i.title, first_page=None, last_page=None, period=report_period(i.title)) for i in listed], []
+    if listed:
+        return _by_ranges(listed, leaves)
+    return _by_stamps(leaves), []
+
+
+def _by_ranges(listed: Sequence[Listing], leaves: Sequence[Leaf]) -> tuple[list[Report], list[Remark]]:
+    offset = page_offset(leaves)
+    if offset is None:
+        offset = _offset_by_titles(listed, leaves)
+    remarks = []
+    reports = []
+    for i in listed:
+        first, last = i.first + (offset or 0), i.last + (offset or 0)
+        if offset is None or not 1 <= first <= last <= len(leaves):
+            remarks.append(
+                Remark(
+                    check="agenda_pages", severity="info",
+                    message=f'item {i.item} "{i.title[:60]}" is listed with pages {i.first} to {i.last}, which are not in this file',
+                )
+            )  # fmt: skip
+            continue
+        reports.append(Report(item=i.item, title=i.title, first_page=first, last_page=last, period=report_period(i.title)))
+    return reports, remarks
+
+
+def _offset_by_titles(listed: Sequence[Listing], leaves: Sequence[Leaf]) -> int | None:
+    votes: Counter[int] = Counter()
+    for i in listed:
+        wanted = _letters(i.title)[:40]
+        votes.update({n.number - i.first for n in leaves[1:] if n.number and wanted and wanted in _letters(n.text[:1500])})
+    return votes.most_common(1)[0][0] if votes else None
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", text.lower())
+
+
+def _by_stamps(leaves: Sequence[Leaf]) -> list[Report]:
+    starts = [(leaf.number, m["item"]) for leaf in leaves if leaf.number and (m := STAMP.search(leaf.text))]
+    titles = {m["item"]: " ".join(m["title"].split()) for leaf in leaves[:FRONT_PAGES] for m in PLAIN_ITEM.finditer(leaf.text)}
+    reports = []
+    for n, (first, item) in enumerate(starts):
+        last = starts[n + 1][0] - 1 if n + 1 < len(starts) else len(leaves)
+        title = titles.get(item) or _stamped_title(leaves[first - 1]) or f"Item {item}"
+        reports.append(Report(item=item, title=title, first_page=first, last_page=last, period=report_period(title)))
+    return reports
+
+
+def _stamped_title(leaf: Leaf) -> str | None:
+    subject = re.search(r"(?m)^\s*Subject:\s*(.+)$", leaf.text)
+    if subject:
+        return " ".join(subject[1].split())
+    heading = next((b for b in leaf.elements if isinstance(b, Block) and b.kind == "heading" and not STAMP.match(b.text)), None)
+    return heading.text if heading else next((line.strip() for line in leaf.text.splitlines() if len(line.strip()) > 8), None)
+
+
+def report_period(title: str) -> Period | None:
+    """The period that a report's title says it reports on; the date of a meeting is none."""
+    if re.search(r"\bminutes\b|\bmeeting held\b", title, re.IGNORECASE):
+        return None
+    return period_of(read_period(title))

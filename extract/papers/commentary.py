@@ -1,0 +1,115 @@
+"""Follow the text of a paper, and collect the passages that stand under an indicator's heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from extract.indicators import split_code
+from extract.papers.scorecard import clean_label
+from extract.papers.vocabulary import Vocabulary, commentary_kind, fold
+from extract.read import without_marks
+from schemas.layout import Block
+from schemas.paper import Passage
+from schemas.reading import Period
+from schemas.records import Kind
+
+STILL_A_HEADING = 200
+"""Characters; a longer text is no indicator's heading."""
+
+Subject = tuple[str | None, str]
+
+
+class Follower:
+    """Where the reader stands in the text: the indicator it is about, the kind of passage, and what was read of it."""
+
+    def __init__(self, vocabulary: Vocabulary, names: Iterable[str]) -> None:
+        self.vocabulary = vocabulary
+        self.names = {fold(n) for n in names}
+        self.subject: Subject | None = None
+        self.passages: list[Passage] = []
+        self.period: Period | None = None
+        self._size = 0.0
+        self._level: int | None = None
+        self._kind: Kind | None = None
+        self._lines: list[str] = []
+        self._pages: list[int | None] = []
+        self._count = 0
+
+    def read(self, block: Block) -> None:
+        """Take one block of text: a heading of an indicator, of a kind, of something else, or a paragraph."""
+        if block.kind == "furniture":
+            return
+        kind = commentary_kind(block.text, self.vocabulary) if self.subject is not None else None
+        if kind is not None:
+            self._close_passage()
+            self._kind = kind[0]
+            if kind[1]:
+                self._take(kind[1], block.page)
+            return
+        subject = self._subject_of(block)
+        if subject is not None:
+            if subject == self.subject and not self._lines:
+                return
+            self.leave()
+            self.subject, self._size, self._level = subject, block.size, block.level
+        elif block.kind == "heading" and self._ends_subject(block):
+            self.leave()
+        elif self.subject is not None:
+            text = without_marks(block.text) if not self._lines and block.marks else block.text
+            self._take(text, block.page)
+
+    def leave(self) -> None:
+        """Whatever follows is no longer about the indicator."""
+        self._close_passage()
+        self.subject = None
+        self.period = None
+
+    def _subject_of(self, block: Block) -> Subject | None:
+        if block.kind not in ("heading", "paragraph") or len(block.text) > STILL_A_HEADING:
+            return None
+        if block.kind == "paragraph" and not block.bold:
+            return None
+        text = without_marks(block.text)
+        code, label = split_code(text)
+        if code is not None and re.search(r"[A-Za-z]{3}", label) and not re.match(r"[A-Z][\w ]*:$", text):
+            return code, clean_label(label)
+        if fold(text) in self.names:
+            return None, clean_label(text)
+        return None
+
+    def _ends_subject(self, block: Block) -> bool:
+        """A heading at least as large as the indicator's own; without sizes any heading that is not a short label."""
+        if self.subject is None:
+            return False
+        if block.size and self._size:
+            return block.size > self._size + 0.4 or (block.size >= self._size - 0.1 and self._kind is None)
+        if block.level is not None and self._level is not None:
+            return block.level <= self._level
+        return not block.text.endswith(":")
+
+    def _take(self, text: str, page: int | None) -> None:
+        if text.strip():
+            self._lines.append(text.strip())
+            self._pages.append(page)
+
+    def _close_passage(self) -> None:
+        if self.subject is not None and self._lines:
+            pages = [p for p in self._pages if p is not None]
+            self.passages.append(
+                Passage(
+                    code=self.subject[0], label=self.subject[1], kind=self._kind or "comment", text=self._text(),
+                    first_page=pages[0] if pages else None, last_page=pages[-1] if pages else None, period=self.period,
+                    spot=f"text {self._count}",
+                )
+            )  # fmt: skip
+            self._count += 1
+        self._lines, self._pages, self._kind = [], [], None
+
+    def _text(self) -> str:
+        """Paragraphs joined by newlines; one that runs on over a page break grows together again."""
+        text = ""
+        for n, (line, page) in enumerate(zip(self._lines, self._pages, strict=True)):
+            broken = n > 0 and page != self._pages[n - 1] and re.match(r"[a-z(]", line) and not re.search(r"[.!?:]$", text)
+            text += ((" " if broken else "\n") if text else "") + line
+        return text

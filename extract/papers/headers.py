@@ -1,0 +1,193 @@
+"""Say what each column of a grid means: the header grammar.
+
+A column's header is the path of cells above its figures, from the widest ("2023-24") to the one that is its own
+("Qtr. 1 outturn").  The deepest cell that names a role gives the role; the periods of the path complete each other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from extract.indicators import split_code
+from extract.papers.vocabulary import Vocabulary, fold, whole, within
+from extract.read import without_marks
+from extract.values import merge, read_cell, read_period
+from schemas.layout import Cell, Grid
+from schemas.reading import PeriodPart
+
+Role = Literal[
+    "indicator", "code", "group", "outturn", "target", "floor", "benchmark", "score", "short_term_trend", "annual_trend",
+    "polarity", "reporting_basis", "comment", "unit", "other", "unknown",
+]  # fmt: skip
+
+FIGURES = ("outturn", "target", "floor", "benchmark")
+"""The roles whose cells are figures."""
+
+PERIOD_WORDS = re.compile(
+    r"\b(?:19|20)\d{2}\s*[-–/]\s*(?:(?:19|20)?\d{2})\b|\b(?:q|qtr|quarter)\.?\s*[1-4]\b|\bh[12]\b"
+    r"|\b\d{0,2}(?:st|nd|rd|th)?\s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?[-\s'’]*(?:(?:19|20)?\d{2})?\b"
+    r"|\b(?:19|20)\d{2}\b|\b\d{2}/\d{2}\b",
+    re.IGNORECASE,
+)
+"""What a header says about time; the rest says what the column is."""
+
+MOST_HEADER_ROWS = 5
+SHORT = 4
+"""Phrases up to this long ("s", "rag") count only where they are the whole header."""
+
+
+class Column(NamedTuple):
+    """A column: what it holds, and what its header says about time."""
+
+    role: Role
+    part: PeriodPart | None
+    text: str
+    own: PeriodPart | None
+    roles: tuple[Role, ...]
+
+
+class Header(NamedTuple):
+    """How many rows are header, and what each column means."""
+
+    rows: int
+    columns: tuple[Column, ...]
+
+    def first(self, role: Role) -> int | None:
+        """The first column with this role."""
+        return next((n for n, c in enumerate(self.columns) if c.role == role), None)
+
+    def all(self, *roles: Role) -> list[int]:
+        """Every column with one of these roles."""
+        return [n for n, c in enumerate(self.columns) if c.role in roles]
+
+
+def cell_map(grid: Grid) -> dict[tuple[int, int], Cell]:
+    """Every position of the grid → the cell that covers it."""
+    return {
+        (r, c): cell
+        for cell in grid.cells
+        for r in range(cell.row, cell.row + cell.row_span)
+        for c in range(cell.column, cell.column + cell.column_span)
+    }
+
+
+def role_of(text: str, vocabulary: Vocabulary) -> Role | None:
+    """The role that a header cell names, or None: "Qtr. 1 outturn" → outturn, "Q1 2022-23" → None."""
+    bare = without_marks(PERIOD_WORDS.sub(" ", text))
+    if not fold(bare):
+        return None
+    exact = whole(bare, vocabulary.columns)
+    if exact is None:
+        long = {name: tuple(p for p in words if len(p) > SHORT) for name, words in vocabulary.columns.items()}
+        found = within(bare, long)
+        exact = found.name if found else None
+    return exact  # type: ignore[return-value]  # the names of the table are the roles
+
+
+def header_of(grid: Grid, vocabulary: Vocabulary) -> Header:
+    """The header of a grid; `rows` is 0 where its first row is already data."""
+    cells = cell_map(grid)
+    rows = _header_rows(grid, cells, vocabulary)
+    columns = [_column([cells.get((r, c)) for r in range(rows)], vocabulary) for c in range(grid.columns)]
+    return Header(rows, tuple(_by_contents(columns, grid, cells, rows)))
+
+
+def _header_rows(grid: Grid, cells: dict[tuple[int, int], Cell], vocabulary: Vocabulary) -> int:
+    rows = 0
+    while rows < min(grid.rows - 1, MOST_HEADER_ROWS):
+        own = [c for c in grid.cells if c.row == rows]
+        if not all(_is_header_cell(c, vocabulary) for c in own):
+            break
+        texts = {c.text for c in own if c.text}
+        if rows and not any(role_of(t, vocabulary) or read_period(t) for t in texts):
+            break
+        rows += 1
+    spanned = max((c.row + c.row_span for c in grid.cells if c.row < rows), default=0)
+    return min(max(rows, spanned if spanned < grid.rows and rows else rows), grid.rows)
+
+
+def _is_header_cell(cell: Cell, vocabulary: Vocabulary) -> bool:
+    text = without_marks(cell.text)
+    if not text:
+        return not cell.marks
+    if cell.turned and cell.row_span > 1:
+        return False
+    if split_code(text)[0] is not None and len(text.split()) > 2:
+        return False
+    if role_of(text, vocabulary) or read_period(text) is not None:
+        return not _is_long(text)
+    reading = read_cell(text, kind="outturn")[0]
+    return reading.status == "unreadable" and not _is_long(text)
+
+
+def _is_long(text: str) -> bool:
+    return len(text) > 120
+
+
+def _column(path: Sequence[Cell | None], vocabulary: Vocabulary) -> Column:
+    steps: list[Cell] = []
+    for cell in path:
+        if cell is not None and cell not in steps:
+            steps.append(cell)
+    part: PeriodPart | None = None
+    own: PeriodPart | None = None
+    roles: list[Role] = []
+    for cell in steps:
+        here = read_period(without_marks(cell.text))
+        if here is not None:
+            part = merge(part, here)
+        own = here
+        role = role_of(cell.text, vocabulary)
+        if role is not None:
+            roles.append(role)
+    text = " / ".join(c.text for c in steps if c.text)
+    role = roles[-1] if roles else ("outturn" if part is not None else "unknown")
+    return Column(role, part, text, own, tuple(reversed(roles)))
+
+
+def _by_contents(columns: list[Column], grid: Grid, cells: dict[tuple[int, int], Cell], rows: int) -> list[Column]:
+    """Columns whose header is blank or does not fit what stands below take their meaning from that."""
+    seen = [_contents(c, grid, cells, rows) for c in range(grid.columns)]
+    named = any(c.role == "indicator" for c in columns)
+    first_figure = next((n for n, c in enumerate(columns) if c.role in FIGURES), grid.columns)
+    result = []
+    for n, column in enumerate(columns):
+        role = column.role
+        if role in ("short_term_trend", "annual_trend", "score") and seen[n] == "text" and "benchmark" in column.roles:
+            role = "benchmark"
+        elif role == "outturn" and seen[n] == "text" and column.part is None:
+            role = "comment" if n > first_figure else "other"
+        elif role == "unknown" and not column.text:
+            if seen[n] == "marks":
+                role = "score" if not any(c.role == "score" for c in columns) else "short_term_trend"
+            elif seen[n] == "text" and n < first_figure:
+                role = "group"
+        result.append(column._replace(role=role))
+    if not named:
+        leading = [n for n in range(min(first_figure, grid.columns)) if result[n].role in ("group", "unknown", "other")]
+        texts = [n for n in leading if seen[n] == "text"]
+        blank = [n for n in texts if not columns[n].text]
+        if texts:
+            label = (blank or texts)[-1]
+            result[label] = result[label]._replace(role="indicator")
+    return result
+
+
+def _contents(column: int, grid: Grid, cells: dict[tuple[int, int], Cell], rows: int) -> str:
+    """What mostly stands in a column: `figures`, `marks`, `text` or `blank`."""
+    found = {"figures": 0, "marks": 0, "text": 0, "blank": 0}
+    below = {id(c): c for r in range(rows, grid.rows) if (c := cells.get((r, column))) is not None}
+    for cell in below.values():
+        text = without_marks(cell.text)
+        if cell.column_span > 1 and grid.columns > 2:
+            continue
+        if not text:
+            found["marks" if cell.marks else "blank"] += 1
+        elif read_cell(text, kind="outturn")[0].status != "unreadable":
+            found["figures"] += 1
+        elif re.search(r"[A-Za-z]{2}", text):
+            found["text"] += 1
+    best = max(("figures", "marks", "text"), key=lambda k: found[k])
+    return best if found[best] else "blank"

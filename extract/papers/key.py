@@ -1,0 +1,173 @@
+"""Find a paper's own key to its symbols, and say by it what a score or an arrow means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, cast
+
+from extract.papers.headers import cell_map
+from extract.papers.vocabulary import Vocabulary, any_within, fold
+from extract.read import without_marks
+from schemas.layout import Block, Cell, Element, Grid, Leaf, Mark, Shape
+from schemas.records import ScoreMeaning, Trend
+
+COLOURED = ("circle", "ring", "square", "diamond", "triangle_right", "triangle_left")
+"""Plain shapes that say nothing by themselves: their colour is the score."""
+SHAPED = ("star", "circle", "triangle", "triangle_down", "tick", "cross", "diamond", "square")
+
+
+class Symbol(NamedTuple):
+    """A score as printed, and its rank."""
+
+    name: str
+    meaning: ScoreMeaning | None
+
+
+class Entry(NamedTuple):
+    """A line of a key: the symbol, and what the paper says of it."""
+
+    shape: Shape | None
+    colour: str | None
+    grade: int
+    trend: Trend | None
+
+
+class Key(NamedTuple):
+    """A paper's own key; empty where it prints none."""
+
+    entries: tuple[Entry, ...]
+
+    def score_of(self, cell: Cell, vocabulary: Vocabulary) -> Symbol | None:
+        """The score that a cell shows by symbol, word, letter or colour; None where it shows none that is known."""
+        marks = [m for m in cell.marks if m.shape is None or not _is_arrow(m.shape)]
+        text = fold(without_marks(cell.text))
+        if marks:
+            return self._of_mark(marks[0], vocabulary)
+        for colour, words in vocabulary.score_words.items():
+            if text in words:
+                return Symbol(colour, self._meaning(None, colour, vocabulary))
+        if not text and cell.fill in ("red", "amber", "green"):
+            return Symbol(cell.fill, self._meaning(None, cell.fill, vocabulary))
+        return None
+
+    def _of_mark(self, mark: Mark, vocabulary: Vocabulary) -> Symbol | None:
+        known = {e.shape for e in self.entries if e.grade}
+        rag = mark.colour in ("red", "amber", "green")
+        distinct = {e.shape for e in self.entries if e.grade and e.shape is not None}
+        by_colour = mark.shape in COLOURED and rag and (mark.shape not in known or len(distinct) == 1)
+        usual = mark.shape in ("star", "triangle", "tick", "cross") or (
+            mark.shape == "circle" and mark.colour == "amber"
+        )
+        if by_colour and not usual:
+            name = cast("str", mark.colour)
+        elif mark.shape in SHAPED:
+            name = cast("str", mark.shape)
+        else:
+            return None
+        return Symbol(name, self._meaning(mark.shape, mark.colour, vocabulary, name))
+
+    def _meaning(
+        self, shape: Shape | None, colour: str | None, vocabulary: Vocabulary, name: str | None = None
+    ) -> ScoreMeaning | None:
+        graded = [e for e in self.entries if e.grade]
+        match = [
+            e for e in graded if e.shape == shape and shape is not None and (e.colour == colour or e.colour is None)
+        ]
+        match = match or [e for e in graded if e.shape == shape and shape is not None]
+        match = match or [e for e in graded if colour is not None and e.colour == colour]
+        if match and len(graded) > 1:
+            best, worst = max(e.grade for e in graded), min(e.grade for e in graded)
+            grade = match[0].grade
+            return "better" if grade == best else "worse" if grade == worst else "within_tolerance"
+        wanted = name or colour
+        usual = next((m for m, words in vocabulary.score_meanings.items() if wanted in words), None)
+        return cast("ScoreMeaning | None", usual)
+
+    def trend_of(self, cell: Cell, vocabulary: Vocabulary) -> Trend | None:
+        """The trend that a cell shows by arrow or word; None for "N/A", "-" and blanks."""
+        if cell.marks:
+            mark = cell.marks[0]
+            own = next((e.trend for e in self.entries if e.trend and e.shape == mark.shape), None)
+            if own is not None:
+                return own
+            usual = next((t for t, shapes in vocabulary.trend_marks.items() if mark.shape in shapes), None)
+            return cast("Trend | None", usual)
+        text = fold(cell.text)
+        return cast("Trend | None", next((t for t, words in vocabulary.trend_words.items() if text in words), None))
+
+
+def _is_arrow(shape: Shape) -> bool:
+    return shape in ("up", "down", "left", "right", "up_right", "down_right", "up_left", "down_left", "both_ways")
+
+
+def find_key(leaves: Iterable[Leaf], vocabulary: Vocabulary) -> Key:
+    """The key of a paper: lines or table rows that set one symbol beside words about targets or change."""
+    entries: list[Entry] = []
+    for leaf in leaves:
+        for element in leaf.elements:
+            for mark, words in _lines(element):
+                entry = _entry(mark, words, vocabulary)
+                if entry is not None and (entry.shape, entry.colour, entry.trend) not in {
+                    (e.shape, e.colour, e.trend) for e in entries
+                }:
+                    entries.append(entry)
+    graded = [e for e in entries if e.grade]
+    return Key(tuple(e for e in entries if e.trend or len(graded) > 1))
+
+
+def _lines(element: Element) -> list[tuple[Mark, str]]:
+    if isinstance(element, Grid):
+        return [line for r in range(element.rows) for line in _row_lines(element, r)]
+    if isinstance(element, Block) and len(element.marks) == 1 and len(element.text) < 120:
+        words = without_marks(element.text)
+        return [(element.marks[0], words)] if words and element.text.lstrip()[:1] == element.marks[0].text else []
+    if isinstance(element, Block) and 1 < len(element.marks) <= 8 and len(element.text) < 400:
+        return _inline(element.text, element.marks)
+    return []
+
+
+def _inline(text: str, marks: Sequence[Mark]) -> list[tuple[Mark, str]]:
+    """ "★ better than target ● within tolerance ▲ worse than target" → each symbol with the words behind it."""
+    places = []
+    at = 0
+    for mark in marks:
+        at = text.find(mark.text, at)
+        if at < 0:
+            return []
+        places.append(at)
+        at += 1
+    ends = [*places[1:], len(text)]
+    return [
+        (mark, without_marks(text[start:end]).strip(" ,;:-–="))
+        for mark, start, end in zip(marks, places, ends, strict=True)
+    ]
+
+
+def _row_lines(grid: Grid, r: int) -> list[tuple[Mark, str]]:
+    cells = cell_map(grid)
+    row = [cells[r, c] for c in range(grid.columns) if (r, c) in cells]
+    found = []
+    for n, cell in enumerate(row):
+        if len(cell.marks) == 1 and not without_marks(cell.text) and n + 1 < len(row):
+            words = row[n + 1]
+            if words.text and not words.marks and len(words.text) < 120:
+                found.append((cell.marks[0], words.text))
+    return found if len(row) <= 8 and len(found) * 2 == len([c for c in row if c.text or c.marks]) else []
+
+
+def _entry(mark: Mark, words: str, vocabulary: Vocabulary) -> Entry | None:
+    key = vocabulary.key
+    text = fold(words)
+    if any_within(text, key["no_score"]):
+        return None
+    trend = next(
+        (t for t in ("improving", "worsening", "steady") if any_within(text, key[t]) and "target" not in text), None
+    )
+    if trend is not None:
+        return Entry(mark.shape, mark.colour, 0, cast("Trend", trend))
+    if any_within(text, ("significantly worse", "significantly below", "well below", "outside tolerance")):
+        return Entry(mark.shape, mark.colour, -2, None)
+    for grade, name in ((-1, "middle"), (2, "best"), (-2, "worst")):
+        if any_within(text, key[name]) and ("target" in text or "tolerance" in text or name != "middle"):
+            return Entry(mark.shape, mark.colour, grade, None)
+    return None

@@ -1,0 +1,231 @@
+"""Read a whole paper: its front sheet, reports, tables and commentary, in the order in which they are printed."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from extract.papers.agenda import Front, read_front, read_reports, report_period
+from extract.papers.commentary import Follower
+from extract.papers.headers import Header, header_of
+from extract.papers.key import Key, find_key
+from extract.papers.scorecard import Setting, latest_period, read_scorecard
+from extract.papers.textgrid import straightened
+from extract.papers.verdict import Verdict, verdict_on
+from extract.papers.vocabulary import Vocabulary
+from extract.values import merge, period_of, read_period
+from schemas.layout import Block, Element, Grid, Leaf
+from schemas.paper import Paper, Passage, Place, Printing, Remark, Report, Row, Table
+from schemas.reading import PeriodPart
+
+DOMAIN = re.compile(r"\b(?:www\.|@)(?:[a-z-]+\.)*?([a-z-]{3,40})\.gov\.uk\b", re.IGNORECASE)
+NAMED_COUNCIL = re.compile(
+    r"\b((?:[A-Z][a-z]+(?:[- ](?:upon|on|and|of|the|in|le|under)(?=[- ]))?[- ]){0,3}?[A-Z][a-z]+)"
+    r" (?:Metropolitan Borough|Metropolitan District|London Borough|County Borough|Borough|City|County|District|MBC)?\s?Council\b"
+)
+NOT_COUNCILS = {"the", "city", "county", "full", "future", "district", "borough", "parish", "town", "our", "cabinet", "select", "this"}
+PAPER_PERIOD = re.compile(r"\b(?:q[1-4]|qtr|quarter|year end|outturn|annual|half|performance|scorecard|measures)\b", re.IGNORECASE)
+
+
+class Placed(NamedTuple):
+    """An element with its page and, for a grid, its running number."""
+
+    page: int | None
+    element: Element
+    table: int
+
+
+def read_paper(leaves: Sequence[Leaf], vocabulary: Vocabulary) -> Paper:
+    """All that the leaves of one file print; nothing is checked or matched yet."""
+    front = read_front(leaves)
+    reports, remarks = read_reports(leaves)
+    period = paper_period(leaves, reports)
+    return _Walk(leaves, vocabulary, reports, period).paper(front, remarks)
+
+
+class _Walk:
+    """One pass over a paper; what was met before says what comes next."""
+
+    def __init__(
+        self, leaves: Sequence[Leaf], vocabulary: Vocabulary, reports: Sequence[Report], period: PeriodPart | None
+    ) -> None:
+        self.leaves, self.vocabulary, self.reports, self.period = leaves, vocabulary, reports, period
+        self.key: Key = find_key(leaves, vocabulary)
+        self.printings: list[Printing] = []
+        self.rows: list[Row] = []
+        self.passages: list[Passage] = []
+        self.tables: list[Table] = []
+        self.remarks: list[Remark] = []
+        self.names: dict[str, str] = {}
+        self.headings: list[Block] = []
+        self.open: tuple[Grid, Header] | None = None
+        self.follower = Follower(vocabulary, ())
+
+    def paper(self, front: Front, remarks: Sequence[Remark]) -> Paper:
+        for placed in self._elements():
+            if isinstance(placed.element, Block):
+                self._block(placed.element)
+            elif isinstance(placed.element, Grid):
+                self._grid(placed.element, placed)
+        self.follower.leave()
+        for leaf in self.leaves:
+            if leaf.reader == "unread":
+                self.remarks.append(
+                    Remark(check="page_unread", severity="warning", page=leaf.number,
+                           message=f"page {leaf.number} could not be read: {leaf.remark}")
+                )  # fmt: skip
+        return Paper(
+            council=council_of(self.leaves), committee=front.committee, meeting_date=front.meeting_date, title=front.title,
+            period=period_of(self.period), reports=tuple(self.reports), printings=tuple(self.printings), rows=tuple(self.rows),
+            passages=(*self.passages, *self.follower.passages), tables=tuple(self.tables),
+            remarks=(*remarks, *self.remarks),
+            pages=len(self.leaves) if self.leaves and self.leaves[0].number is not None else None,
+        )  # fmt: skip
+
+    def _elements(self) -> Iterator[Placed]:
+        count = 0
+        starts = {r.first_page for r in self.reports}
+        for leaf in self.leaves:
+            if leaf.number in starts or leaf.reader in ("skimmed", "unread"):
+                self.follower.leave()
+                self.open = None
+            for element in leaf.elements:
+                yield Placed(leaf.number, element, count)
+                count += isinstance(element, Grid)
+
+    def _block(self, block: Block) -> None:
+        if block.kind == "furniture":
+            return
+        if block.kind == "heading":
+            self.headings = [h for h in self.headings if h.page == block.page or block.page is None][-12:]
+            self.headings.append(block)
+        if block.kind != "furniture":
+            self.open = None if block.kind == "heading" else self.open
+        self.follower.read(block)
+
+    def _grid(self, grid: Grid, placed: Placed) -> None:
+        caption = self._caption(grid)
+        if grid.engine == "text":
+            grid = straightened(grid, self.vocabulary)
+        header = header_of(grid, self.vocabulary)
+        continued = self._continues(grid, header)
+        if continued is not None:
+            header = continued
+            verdict = Verdict("read", "goes on from the page before")
+        else:
+            verdict = verdict_on(grid, header, caption, self.vocabulary)
+        place = Place(page=grid.page, box=grid.box, spot=f"t{placed.table}")
+        self.tables.append(
+            Table(place=place, rows=grid.rows, columns=grid.columns, verdict=verdict.verdict, reason=verdict.reason)
+        )
+        if verdict.verdict == "not_understood":
+            self.remarks.append(
+                Remark(check="table_not_understood", severity="warning", page=grid.page,
+                       message=f"a table of {grid.rows} rows and {grid.columns} columns was not read: {verdict.reason}")
+            )  # fmt: skip
+        if verdict.verdict != "read":
+            self.open = None
+            return
+        setting = Setting(
+            table=placed.table, heading=self.headings[-1].text if self.headings else None,
+            period=self._around(grid, header), names=self.names, subject=self.follower.subject,
+            vocabulary=self.vocabulary, key=self.key,
+        )  # fmt: skip
+        card = read_scorecard(grid, header, setting)
+        shift = len(self.printings)
+        self.printings += card.printings
+        self.rows += [r for r in card.rows if r.judged]
+        self.passages += card.passages
+        self.remarks += [
+            r if r.printing is None else r.model_copy(update={"printing": r.printing + shift}) for r in card.remarks
+        ]
+        for printing in card.printings:
+            if printing.code and printing.label:
+                self.names.setdefault(printing.code, printing.label)
+        subject = self.follower.subject
+        if subject is not None and any(p.code == subject[0] for p in card.printings):
+            self.follower.period = latest_period(header, setting.period)
+        else:
+            self.follower.leave()
+        self.open = (grid, header)
+
+    def _continues(self, grid: Grid, header: Header) -> Header | None:
+        """The header of the table on the page before, if this grid has none and the same columns."""
+        if self.open is None or header.rows or grid.box is None:
+            return None
+        before, its_header = self.open
+        if before.page == grid.page or before.columns != grid.columns or before.box is None:
+            return None
+        same = abs(before.box.x0 - grid.box.x0) < 6 and abs(before.box.x1 - grid.box.x1) < 6
+        return its_header._replace(rows=0) if same else None
+
+    def _caption(self, grid: Grid) -> str:
+        return " / ".join(h.text for h in self.headings[-2:]) if self.headings else ""
+
+    def _around(self, grid: Grid, header: Header) -> PeriodPart | None:
+        """The period around a table: its own header's other cells, the headings above, the report, the paper."""
+        part: PeriodPart | None = None
+        for text in (c.text for c in header.columns if c.role in ("indicator", "group", "comment")):
+            part = part or read_period(text)
+        for heading in reversed(self.headings):
+            if part is None and PAPER_PERIOD.search(heading.text):
+                part = read_period(heading.text)
+        report = next((r for r in self.reports if _inside(r, grid.page)), None)
+        if part is None and report is not None:
+            part = read_period(report.title)
+        return _completed(part, self.period)
+
+
+def _completed(part: PeriodPart | None, whole: PeriodPart | None) -> PeriodPart | None:
+    if part is None:
+        return whole
+    if period_of(part) is None and whole is not None:
+        return merge(whole.model_copy(update={"quarter": None, "half": None, "rolling": None}), part)
+    return part
+
+
+def _inside(report: Report, page: int | None) -> bool:
+    return page is not None and report.first_page is not None and report.first_page <= page <= (report.last_page or page)
+
+
+def paper_period(leaves: Sequence[Leaf], reports: Sequence[Report]) -> PeriodPart | None:
+    """The period that the paper says it reports on: the one that its headings name most, a full one before a year."""
+    votes: Counter[PeriodPart] = Counter()
+    texts = [b.text for leaf in leaves for b in leaf.elements if isinstance(b, Block) and b.kind in ("heading", "furniture")]
+    for leaf in leaves[:1]:
+        texts += [b.text for b in leaf.elements if isinstance(b, Block)][:12]
+    for text in [*texts, *(r.title for r in reports if report_period(r.title))]:
+        if PAPER_PERIOD.search(text) and len(text) < 200:
+            part = read_period(text)
+            if part is not None and period_of(part) is not None:
+                votes[part] += 1
+    if not votes:
+        return None
+    full = {p: n for p, n in votes.items() if p.quarter or p.month or p.half}
+    return max(full or votes, key=lambda p: (votes[p], period_of(p) and period_of(p).end))  # type: ignore[union-attr]
+
+
+def council_of(leaves: Sequence[Leaf]) -> str | None:
+    """The council's short name: what stands before "Council" or ".gov.uk", whichever is printed most."""
+    votes: Counter[str] = Counter()
+    for leaf in leaves:
+        text = leaf.text
+        for name in NAMED_COUNCIL.findall(text):
+            if name.split()[0].lower() not in NOT_COUNCILS and name.lower() not in NOT_COUNCILS:
+                votes[name] += 1
+        for domain in DOMAIN.findall(text):
+            if domain not in ("service", "education", "digital", "ofsted", "planningportal"):
+                votes[_known_spelling(domain, leaves)] += 2
+    best = votes.most_common(1)
+    return best[0][0] if best and best[0][1] > 1 else None
+
+
+def _known_spelling(domain: str, leaves: Sequence[Leaf]) -> str:
+    """ "bathnes" stays; "dudley" is written as the paper writes it."""
+    pattern = re.compile(rf"\b{'[ -]?'.join(map(re.escape, domain.replace('-', '')))}\b", re.IGNORECASE)
+    seen = Counter(m for leaf in leaves[:20] for m in pattern.findall(leaf.text) if m[:1].isupper() and not m.isupper())
+    return seen.most_common(1)[0][0] if seen else domain.replace("-", " ").title()
+
+

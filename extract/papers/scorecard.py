@@ -1,0 +1,420 @@
+"""Read the rows of a scorecard: figures, scores, trends and comments, each with its place."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, cast
+
+from extract.indicators import learn_prefixes, split_code
+from extract.papers.headers import FIGURES, Column, Header, cell_map
+from extract.papers.key import Key
+from extract.papers.vocabulary import Vocabulary, commentary_kind, fold, whole, within
+from extract.read import without_marks
+from extract.values import latest_before, merge, period_of, read_cell, unit_from_name
+from schemas.layout import Cell, Grid
+from schemas.paper import Passage, Place, Printing, Remark, Row
+from schemas.reading import Period, PeriodPart, Reading
+from schemas.records import Kind, Measure, Polarity, Trend, Unit
+
+NOTE_MARKS = re.compile(r"(?<=[\w)%.])\s?[*†‡]+(?=\s|$)")
+"""Asterisks behind a name point to a note; they are no part of the name."""
+
+GIST = 60
+"""Characters of a text that a message quotes."""
+
+
+class Setting(NamedTuple):
+    """What stands around a table: it completes headers and names that say too little."""
+
+    table: int
+    heading: str | None
+    period: PeriodPart | None
+    names: dict[str, str]
+    subject: tuple[str | None, str] | None
+    vocabulary: Vocabulary
+    key: Key
+
+
+class Scorecard(NamedTuple):
+    """What a table gave."""
+
+    printings: list[Printing]
+    rows: list[Row]
+    passages: list[Passage]
+    remarks: list[Remark]
+
+
+class Name(NamedTuple):
+    """A printed name, taken apart."""
+
+    code: str | None
+    label: str
+    group: str | None
+    doubt: str | None = None
+
+
+def read_scorecard(grid: Grid, header: Header, setting: Setting) -> Scorecard:
+    """Everything that the rows below the header print; no cell of a figure column is dropped without a remark."""
+    return _Reader(grid, header, setting).read()
+
+
+class _Reader:
+    """One table at a time: the grid and what its columns mean, shared by the functions that read a row."""
+
+    def __init__(self, grid: Grid, header: Header, setting: Setting) -> None:
+        self.grid, self.header, self.setting = grid, header, setting
+        self.cells = cell_map(grid)
+        self.label = header.first("indicator")
+        self.group = header.first("group")
+        self.code = header.first("code")
+        self.latest = latest_period(header, setting.period)
+        self.prefixes = learn_prefixes([c.text for c in grid.cells if c.column in (self.label, self.code)])
+        self.result = Scorecard([], [], [], [])
+
+    def read(self) -> Scorecard:
+        band: str | None = None
+        last: Name | None = None
+        for r in range(self.header.rows, self.grid.rows):
+            own = [c for c in self.grid.cells if c.row == r]
+            text = self._band(own)
+            if text is not None:
+                band = self._full_width(text, own[0], last, band)
+                continue
+            if self._repeats_header(r):
+                continue
+            name = self._name(r)
+            if name is None:
+                self._nameless(r, own, last)
+                continue
+            last = name
+            self._row(r, name, band)
+        for words in self.grid.left_over:
+            self._remark("left_over", "warning", f'"{words}" stands inside the table but in none of its cells')
+        return self.result
+
+    def _remark(
+        self, check: str, severity: str, message: str, suggestion: str | None = None, printing: int | None = None
+    ) -> None:
+        self.result.remarks.append(
+            Remark(check=check, severity=severity, message=message, suggestion=suggestion, page=self.grid.page,
+                   printing=printing)  # type: ignore[arg-type]
+        )  # fmt: skip
+
+    def _band(self, own: Sequence[Cell]) -> str | None:
+        """The text of a row that is one cell across the whole table."""
+        filled = [c for c in own if c.text]
+        if len(filled) == 1 and filled[0].column_span >= max(2, self.grid.columns - 1):
+            return filled[0].text
+        alone = len(filled) == 1 and len(own) == self.grid.columns and filled[0].column == 0 and self.label != 0
+        return filled[0].text if alone and self.grid.engine == "text" and len(filled[0].text) < GIST else None
+
+    def _full_width(self, text: str, cell: Cell, last: Name | None, band: str | None) -> str | None:
+        """A full-width row is commentary on the row above it, a note, or the heading of the rows below."""
+        if last is not None and (commentary_kind(text, self.setting.vocabulary) or len(text) > 2 * GIST):
+            self._talk(cell, last)
+            return band
+        return band if text.startswith("*") else without_marks(text)
+
+    def _repeats_header(self, r: int) -> bool:
+        top = {fold(self._text(h, c)) for h in range(self.header.rows) for c in range(self.grid.columns)}
+        texts = {fold(self._text(r, c)) for c in range(self.grid.columns)} - {""}
+        return bool(texts) and texts <= top
+
+    def _text(self, r: int, c: int | None) -> str:
+        cell = self.cells.get((r, c)) if c is not None else None
+        return cell.text if cell is not None else ""
+
+    def _name(self, r: int) -> Name | None:
+        if self.label is None:
+            return None
+        text = without_marks(self._text(r, self.label))
+        ref = without_marks(self._text(r, self.code))
+        if not text and not ref:
+            return None
+        group = without_marks(self._text(r, self.group)) or None
+        name = self._split(text)
+        code = name.code
+        if ref:
+            own, rest = split_code(ref, self.prefixes)
+            code = own or (ref if not rest or own is None else None) or code
+        label = name.label or (self.setting.names.get(code or "", "") if code else "")
+        if not label and self.setting.subject is not None and self.setting.subject[0] in (code, None):
+            label = self.setting.subject[1]
+        return Name(code, label or text or ref, name.group or group, name.doubt)
+
+    def _split(self, text: str) -> Name:
+        """Code and label; in texts that lost their cells, a group's label before the code, or several names in one."""
+        code, label = split_code(text, self.prefixes)
+        found = [(code, 0)] if code else []
+        if self.grid.engine == "text":
+            starts = [m.start() for m in re.finditer(r"(?<=\s)\S", text)]
+            prefix = {(code or "").split(".")[0]} if code else None
+            for start in starts:
+                inner, _ = split_code(text[start:], self.prefixes)
+                if inner and "." in inner and (prefix is None or inner.split(".")[0] in prefix):
+                    found.append((inner, start))
+        if len(found) > 1:
+            return Name(found[0][0], clean_label(label), None, "several indicators stand in one cell")
+        if found and found[0][1]:
+            start = found[0][1]
+            code, label = split_code(text[start:], self.prefixes)
+            return Name(code, clean_label(label), text[:start].strip())
+        return Name(code, clean_label(label), None)
+
+    def _nameless(self, r: int, own: Sequence[Cell], last: Name | None) -> None:
+        """Figures beside a blank name: nobody can say whose they are."""
+        figures = [c for c in own if c.text and any(k in self.header.all(*FIGURES) for k in _span(c))]
+        for cell in own:
+            if last is not None and cell.text and any(self.header.columns[k].role == "comment" for k in _span(cell)):
+                self._talk(cell, last)
+        if figures:
+            printed = ", ".join(c.text for c in figures)[:GIST]
+            self._remark(
+                "row_without_name", "warning",
+                f"row {r + 1} of the table prints {printed} beside a blank name, so it belongs to no indicator",
+            )  # fmt: skip
+
+    def _row(self, r: int, name: Name, band: str | None) -> None:
+        first = len(self.result.printings)
+        for cell, columns in self._anchored(r):
+            self._figures(cell, columns, name, r)
+        printed = self.result.printings[first:]
+        if any(p.reading.status != "missing" for p in printed):
+            self._settle_units(first, name)
+        else:
+            del self.result.printings[first:]
+        if name.doubt:
+            for n in range(first, len(self.result.printings)):
+                self._remark(
+                    "name_in_doubt", "warning", f'{name.doubt}: "{self._text(r, self.label)[:GIST]}"', printing=n
+                )
+        comments = [c for c, k in self._anchored(r) if any(self.header.columns[n].role == "comment" for n in k)]
+        for cell in comments:
+            self._talk(cell, name)
+        if len(self.result.printings) > first:
+            self._judgement(r, name, band)
+
+    def _anchored(self, r: int) -> Iterator[tuple[Cell, list[int]]]:
+        """The cells that begin in this row, each with its columns; in a text a status stands for the blanks behind it."""
+        own = [c for c in self.grid.cells if c.row == r]
+        for n, cell in enumerate(own):
+            columns = _span(cell)
+            if self.grid.engine == "text" and _is_reason(cell.text):
+                for follower in own[n + 1 :]:
+                    if follower.text or self.header.columns[follower.column].role not in FIGURES[:3]:
+                        break
+                    columns += _span(follower)
+            yield cell, columns
+            if len(columns) > cell.column_span:
+                own[n + 1 : n + 1 + len(columns) - cell.column_span] = [
+                    c.model_copy(update={"text": "\0"}) for c in own[n + 1 : n + 1 + len(columns) - cell.column_span]
+                ]
+
+    def _figures(self, cell: Cell, columns: Sequence[int], name: Name, r: int) -> None:
+        if cell.text == "\0":
+            return
+        benchmark_done = False
+        for c in columns:
+            column = self.header.columns[c]
+            if column.role not in FIGURES:
+                continue
+            if column.role == "benchmark":
+                if benchmark_done:
+                    continue
+                benchmark_done = True
+            measure = cast("Measure", column.role)
+            text = without_marks(cell.text) or ("" if not cell.marks else cell.text)
+            unit = unit_from_name(name.label)
+            for position, reading in enumerate(read_cell(text, kind=measure, notes=cell.notes, unit=unit)):
+                reading = reading.model_copy(update={"raw": cell.text})
+                if measure == "benchmark" and reading.qualifier is None and reading.value is not None:
+                    reading = reading.model_copy(update={"qualifier": column.text.split(" / ")[-1] or None})
+                self.result.printings.append(
+                    Printing(
+                        place=Place(
+                            page=self.grid.page, box=cell.box,
+                            spot=f"t{self.setting.table} r{cell.row} c{c}",
+                        ),
+                        source="table", code=name.code, label=name.label, measure=measure,
+                        period=self._period(column, reading, measure), reading=reading, position=position,
+                        table=self.setting.table, row=r,
+                    )
+                )  # fmt: skip
+                self._doubts(reading, cell, len(self.result.printings) - 1)
+
+    def _doubts(self, reading: Reading, cell: Cell, printing: int) -> None:
+        for doubt in (*reading.doubts, *cell.doubts):
+            fraction = reading.numerator is not None and reading.value is not None
+            check = "unread_cell" if reading.status == "unreadable" else "fraction" if fraction else "doubtful_cell"
+            self._remark(check, "warning", f'"{cell.text[:GIST]}": {doubt}', printing=printing)
+        for repair in reading.repairs:
+            self._remark(
+                "repair", "info", f'"{repair.printed}" is read as {repair.read_as}: {repair.witness}',
+                suggestion=repair.read_as, printing=printing,
+            )  # fmt: skip
+
+    def _period(self, column: Column, reading: Reading, measure: Measure) -> Period | None:
+        if measure == "benchmark":
+            return period_of(merge(column.own, reading.period))
+        around = period_of(column_part(column, measure, self.setting.period))
+        if reading.period is None or measure != "outturn":
+            return around
+        own = period_of(reading.period)
+        if own is not None or around is None:
+            return own
+        return latest_before(reading.period, around)
+
+    def _settle_units(self, first: int, name: Name) -> None:
+        """The unit of a bare figure is that of the other cells of its row, else that of the name, else `number`."""
+        row = self.result.printings[first:]
+        printed = Counter(p.reading.unit for p in row if p.reading.unit and p.measure != "benchmark")
+        named = unit_from_name(name.label)
+        common = printed.most_common(1)[0][0] if printed else None
+        values = [p.reading.value for p in row if p.reading.value is not None and p.measure != "benchmark"]
+        unit: Unit = common or named or "number"
+        if common is None and named == "percent" and any(v > 100 for v in values):
+            unit = "number"
+            self._remark(
+                "unit", "info", f'"{name.label[:GIST]}" says per cent, but prints {max(values)}: read as a number',
+                printing=first,
+            )  # fmt: skip
+        for n, printing in enumerate(row, first):
+            reading = printing.reading
+            if reading.value is not None and reading.unit is None:
+                updated = reading.model_copy(update={"unit": unit})
+                self.result.printings[n] = printing.model_copy(update={"reading": updated})
+            if "cumulative" in fold(name.label).split() and reading.value is not None and not reading.qualifier:
+                now = self.result.printings[n]
+                updated = now.reading.model_copy(update={"qualifier": "cumulative"})
+                self.result.printings[n] = now.model_copy(update={"reading": updated})
+
+    def _talk(self, cell: Cell, name: Name) -> None:
+        for kind, text in split_kinds(cell.paragraphs or (cell.text,), self.setting.vocabulary):
+            self.result.passages.append(
+                Passage(
+                    code=name.code, label=name.label, kind=kind, text=text, first_page=self.grid.page,
+                    last_page=self.grid.page, period=self.latest, spot=f"t{self.setting.table} r{cell.row} c{cell.column}",
+                )
+            )  # fmt: skip
+
+    def _judgement(self, r: int, name: Name, band: str | None) -> None:
+        vocabulary, key = self.setting.vocabulary, self.setting.key
+        columns = self.header.columns
+        judged = any(
+            c.role in ("score", "short_term_trend", "annual_trend", "polarity", "reporting_basis") for c in columns
+        )
+        score = self._cell_of(r, "score")
+        if score is None and self.header.first("score") is None:
+            score = next((c for c in self._cells_of(r, "comment") if c.marks), None)
+        symbol = key.score_of(score, vocabulary) if score is not None else None
+        unknown = score is not None and symbol is None and bool(score.marks)
+        label = self._cell_of(r, "indicator")
+        self.result.rows.append(
+            Row(
+                place=Place(page=self.grid.page, box=label.box if label else None, spot=f"t{self.setting.table} r{r}"),
+                code=name.code, label=name.label, table=self.setting.table, row=r, period=self.latest,
+                heading=name.group or band or self.setting.heading,
+                polarity=cast("Polarity | None", _polarity(self._text(r, self.header.first("polarity")), vocabulary)),
+                reporting_basis=self._text(r, self.header.first("reporting_basis")) or None,
+                mark=score.marks[0] if score is not None and score.marks else None,
+                score=symbol.name if symbol else None,
+                score_meaning=symbol.meaning if symbol else None,
+                short_term_trend=self._trend(r, "short_term_trend"), annual_trend=self._trend(r, "annual_trend"),
+                judged=judged or symbol is not None,
+            )
+        )  # fmt: skip
+        if unknown:
+            self._remark(
+                "unknown_symbol", "warning", f'the score of "{name.label[:GIST]}" is a symbol without a known meaning'
+            )
+
+    def _cell_of(self, r: int, role: str) -> Cell | None:
+        cells = self._cells_of(r, role)
+        return cells[0] if cells else None
+
+    def _cells_of(self, r: int, role: str) -> list[Cell]:
+        """The cells of a role that count for this row: those that begin here, and row headings."""
+        found = []
+        for c, column in enumerate(self.header.columns):
+            cell = self.cells.get((r, c))
+            if column.role == role and cell is not None and cell not in found:
+                over_figures = cell.column_span > 1 and any(self.header.columns[k].role in FIGURES for k in _span(cell))
+                if cell.row == r and not over_figures:
+                    found.append(cell)
+        return found
+
+    def _trend(self, r: int, role: str) -> Trend | None:
+        cell = self._cell_of(r, role)
+        if cell is None:
+            return None
+        trend = self.setting.key.trend_of(cell, self.setting.vocabulary)
+        if trend is None and cell.marks:
+            self._remark("unknown_symbol", "warning", f'"{cell.text[:GIST]}" is no known trend')
+        return trend
+
+
+def _span(cell: Cell) -> list[int]:
+    return list(range(cell.column, cell.column + cell.column_span))
+
+
+def _is_reason(text: str) -> bool:
+    if not text or text == "\0":
+        return False
+    status = read_cell(text, kind="outturn")[0].status
+    return status in ("new_measure", "not_comparable", "not_yet_available")
+
+
+def clean_label(text: str) -> str:
+    """A name as printed, without the marks that point to notes, white space folded."""
+    return " ".join(NOTE_MARKS.sub("", text).split())
+
+
+def column_part(column: Column, measure: Measure, around: PeriodPart | None) -> PeriodPart | None:
+    """What a column says about time, completed by what stands around the table.
+
+    A quarter takes its year from around; a column that says nothing is about the period of the paper, a target about
+    its year.
+    """
+    part = column.part
+    if part is not None:
+        return (
+            part if period_of(part) is not None or around is None else merge(around.model_copy(update=_YEAR_ONLY), part)
+        )
+    if around is None:
+        return None
+    return around.model_copy(update=_YEAR_ONLY) if measure in ("target", "floor") and around.month is None else around
+
+
+_YEAR_ONLY = {"quarter": None, "half": None, "rolling": None}
+
+
+def latest_period(header: Header, around: PeriodPart | None) -> Period | None:
+    """The period of the latest outturn column: what the scorecard reports on."""
+    found = [period_of(column_part(c, "outturn", around)) for c in header.columns if c.role == "outturn"]
+    return max((p for p in found if p is not None), key=lambda p: (p.end, p.start), default=None)
+
+
+def _polarity(text: str, vocabulary: Vocabulary) -> str | None:
+    if not text:
+        return None
+    exact = whole(text, vocabulary.polarity)
+    if exact:
+        return exact
+    found = within(text, {n: tuple(p for p in w if len(p) > 3) for n, w in vocabulary.polarity.items()})
+    return found.name if found else None
+
+
+def split_kinds(paragraphs: Sequence[str], vocabulary: Vocabulary) -> list[tuple[Kind, str]]:
+    """The text of a cell by kind: a heading at the start of a paragraph opens a kind, the rest goes on."""
+    parts: list[tuple[Kind, list[str]]] = []
+    for paragraph in paragraphs:
+        opened = commentary_kind(paragraph, vocabulary)
+        if opened is not None:
+            parts.append((opened[0], [opened[1]] if opened[1] else []))
+        elif parts:
+            parts[-1][1].append(paragraph)
+        else:
+            parts.append(("comment", [without_marks(paragraph)]))
+    return [(kind, text) for kind, lines in parts if (text := "\n".join(line for line in lines if line).strip())]

@@ -1,0 +1,116 @@
+"""Look words up: what a header, a score, a polarity or a key calls something."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from schemas.layout import Plain
+from schemas.records import Kind
+
+Phrases = Mapping[str, tuple[str, ...]]
+
+
+class Vocabulary(Plain):
+    """The words of `vocabulary.toml`, with a council's own merged over them; each phrase is folded."""
+
+    columns: dict[str, tuple[str, ...]]
+    polarity: dict[str, tuple[str, ...]]
+    score_words: dict[str, tuple[str, ...]]
+    score_meanings: dict[str, tuple[str, ...]]
+    trend_words: dict[str, tuple[str, ...]]
+    trend_marks: dict[str, tuple[str, ...]]
+    key: dict[str, tuple[str, ...]]
+    commentary: dict[str, tuple[str, ...]]
+    decoys: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+class Named(NamedTuple):
+    """What a text names, and the phrase that says so."""
+
+    name: str
+    phrase: str
+
+
+def fold(text: str) -> str:
+    """Small letters and digits only, words parted by single spaces; what vocabularies compare."""
+    return " ".join(re.sub(r"[^a-z0-9]+", " ", text.lower().replace("-\n", "").replace("\u00ad", "")).split())
+
+
+def merged(base: Mapping[str, Any], own: Mapping[str, Any]) -> Vocabulary:
+    """The vocabulary with a council's own words; its phrases come first and take a phrase away from other names."""
+    tables: dict[str, Any] = {}
+    for table, content in base.items():
+        if table == "decoys":
+            continue
+        mine = {name: tuple(map(fold, words)) for name, words in own.get(table, {}).items()}
+        taken = {phrase for words in mine.values() for phrase in words}
+        both = {**dict.fromkeys(content), **dict.fromkeys(mine)}
+        tables[table] = {
+            name: (*mine.get(name, ()), *(fold(p) for p in content.get(name, ()) if fold(p) not in taken))
+            for name in both
+        }
+    decoys = [(d["reason"], tuple(map(fold, d["words"]))) for d in (*own.get("decoys", ()), *base["decoys"])]
+    return Vocabulary(**tables, decoys=tuple(decoys))
+
+
+def read_vocabulary(own: str = "") -> Vocabulary:
+    """The built-in vocabulary, merged with the text of a council's own TOML file."""
+    base = tomllib.loads((files(__package__) / "vocabulary.toml").read_text(encoding="utf-8"))
+    return merged(base, tomllib.loads(own))
+
+
+@cache
+def built_in() -> Vocabulary:
+    """The vocabulary that comes with the program."""
+    return read_vocabulary()
+
+
+def whole(text: str, phrases: Phrases) -> str | None:
+    """The name that has exactly this text among its phrases."""
+    folded = fold(text)
+    return next((name for name, words in phrases.items() if folded in words), None)
+
+
+def within(text: str, phrases: Phrases) -> Named | None:
+    """The name whose phrase stands in the text as whole words; the longest phrase wins, then the earlier name."""
+    padded = f" {fold(text)} "
+    found = [
+        Named(name, phrase) for name, words in phrases.items() for phrase in words if phrase and f" {phrase} " in padded
+    ]
+    return max(found, key=lambda n: len(n.phrase), default=None)
+
+
+def any_within(text: str, words: Iterable[str]) -> str | None:
+    """The first of the phrases that stands in the text as whole words."""
+    padded = f" {fold(text)} "
+    return next((word for word in words if word and f" {word} " in padded), None)
+
+
+def commentary_kind(text: str, vocabulary: Vocabulary) -> tuple[Kind, str] | None:
+    """The kind of commentary that a text opens, and what is left of the text behind the heading.
+
+    "Impact: what are the issues/risks for service delivery?" opens `impact`; "Impact on reputation." opens nothing.
+    """
+    match = re.match(r"\s*([A-Za-z][^:?.–—\n]{1,60}?)\s*(?:[:?–—]|$)", text)
+    if match is None:
+        return None
+    kinds: dict[str, Kind] = {"impact": "impact", "performance": "performance", "assurance": "assurance"}
+    for name, kind in kinds.items():
+        phrases = sorted(vocabulary.commentary.get(name, ()), key=len, reverse=True)
+        for phrase in phrases:
+            rest = _after(text, phrase)
+            if rest is not None and (fold(match[1]) in phrases or len(phrase.split()) > 2):
+                return kind, rest
+    return None
+
+
+def _after(text: str, phrase: str) -> str | None:
+    """What follows a phrase at the start of a text, if the phrase ends there as a heading does."""
+    pattern = r"[^A-Za-z0-9]*" + r"[^A-Za-z0-9]+".join(map(re.escape, phrase.split())) + r"\s*([:?.–—]|$)\s*"
+    match = re.match(pattern, text, re.IGNORECASE)
+    return text[match.end() :].strip() if match else None

@@ -1,0 +1,93 @@
+"""Look over every page quickly with pypdfium2, and say which pages deserve the slow tools.
+
+It may only err on the side of reading too much: a page is passed over only if neither it nor a neighbour shows a
+figure, a ruled area or a picture of text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import pypdfium2
+from pypdfium2 import raw
+
+from extract.read.errors import BrokenPdf, LockedPdf
+
+FIGURE = re.compile(r"\d\s?%|£\s?\d|\d\.\d|\b\d{1,3}(?:,\d{3})+\b|\bQ(?:tr)?\.?\s?[1-4]\b|\bquarter [1-4]\b", re.IGNORECASE)
+"""What a performance figure looks like, in any form."""
+WORDS = re.compile(r"\b(?:indicator|outturn|scorecard|target|KPI|PI\.\d|\(Pages? \d)", re.IGNORECASE)
+FEWEST_PATHS = 6
+"""A ruled table draws at least this many paths; a heading's underline and a logo's frame fewer."""
+LITTLE_TEXT = 25
+"""A page with fewer characters than this has no usable text layer."""
+LARGE_PICTURE = 0.25
+"""A picture that covers this share of the page may be a picture of a table."""
+DEEPEST = 3
+
+
+class Glance(NamedTuple):
+    """What the fast pass saw of a page."""
+
+    number: int
+    text: str
+    paths: int
+    picture: float
+    wanted: bool
+    remark: str
+
+
+def skim(path: Path) -> list[Glance]:
+    """A glance at every page; raises `BrokenPdf` or `LockedPdf`."""
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        if "assword" in str(error):
+            raise LockedPdf(path) from error
+        raise BrokenPdf(path, str(error)) from error
+    try:
+        return _with_neighbours([_glance(document, n) for n in range(len(document))])
+    finally:
+        document.close()
+
+
+def _glance(document: pypdfium2.PdfDocument, index: int) -> Glance:
+    page = document[index]
+    try:
+        textpage = page.get_textpage()
+        text = textpage.get_text_bounded() or ""
+        textpage.close()
+        width, height = page.get_size()
+        paths, picture = 0, 0.0
+        for thing in page.get_objects(max_depth=DEEPEST):
+            if thing.type == raw.FPDF_PAGEOBJ_PATH:
+                paths += 1
+            elif thing.type == raw.FPDF_PAGEOBJ_IMAGE:
+                left, bottom, right, top = thing.get_bounds()
+                picture = max(picture, (right - left) * (top - bottom) / (width * height or 1))
+        reason = _reason(text, paths, picture)
+        return Glance(index + 1, text, paths, picture, bool(reason), reason or "no figure, no ruled area, no large picture")
+    finally:
+        page.close()
+
+
+def _reason(text: str, paths: int, picture: float) -> str:
+    if len(text.strip()) < LITTLE_TEXT:
+        return "hardly any text" if picture > 0.02 or paths >= FEWEST_PATHS or not text.strip() else ""
+    if WORDS.search(text):
+        return "words of performance reports"
+    if FIGURE.search(text):
+        return "figures"
+    if paths >= FEWEST_PATHS:
+        return "ruled areas"
+    return "a large picture" if picture >= LARGE_PICTURE else ""
+
+
+def _with_neighbours(glances: Sequence[Glance]) -> list[Glance]:
+    wanted = {g.number for g in glances if g.wanted}
+    return [
+        g if g.wanted or not wanted & {g.number - 1, g.number + 1} else g._replace(wanted=True, remark="beside a page that is read")
+        for g in glances
+    ]
