@@ -36,6 +36,10 @@ class Indicator:
         current = [n for n in self.facts["names"] if n["since"] <= period][-1]
         return Name(current.get("code"), current["name"], self.facts["unit"])
 
+    def code_in(self, period: str) -> bool:
+        """Whether the measure has a code of its own by then."""
+        return any(n["since"] <= period and "code" in n for n in self.facts["names"])
+
     def value(self, period: str, on: dt.date | None = None) -> str | None:
         """The figure for a quarter, year or month, as it was printed on a day."""
         for when, earlier, until in self.facts.get("was", ()):
