@@ -113,8 +113,8 @@ def fetch(
             found=tally.found, downloaded=tally.downloaded, unchanged=tally.unchanged, failed=tally.failed
         ),
         seconds=round(clock.elapsed() - begun, 3),
-        problems=log.problems,
-        notes=log.notes,
+        problems=tuple(log.problems),
+        notes=tuple(log.notes),
         wrong=wrong,
     )
 

@@ -40,7 +40,7 @@ class Round:
     web: Web
     manifest: Manifest
     kinds: frozenset[Kind]
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
     recheck: bool = False
     log: Log = field(default_factory=Log)
     tally: Tally = field(default_factory=Tally)
@@ -58,52 +58,59 @@ class Round:
         return now.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """A paper in its place: whose it is, and those of its addresses that this run has not met before."""
+
+    site: Site
+    meeting: Meeting
+    paper: Paper
+    addresses: tuple[str, ...]
+
+
 def collect(site: Site, window: Window, run: Round) -> None:
     """Bring every wanted paper of a site that is new or may have changed."""
     run.in_a_row = 0
     for meeting in system(site.system).meetings(site, window, run.web, run.log):
         run.tally.meetings += 1
         for paper in meeting.papers:
-            if paper.kind in run.kinds:
-                settle(site, meeting, paper, run)
+            addresses = tuple(address for address in paper.addresses if identity(address) not in run.seen)
+            if addresses and paper.kind in run.kinds:
+                run.seen.update(identity(address) for address in addresses)
+                settle(Wanted(site, meeting, paper, addresses), run)
 
 
-def settle(site: Site, meeting: Meeting, paper: Paper, run: Round) -> None:
-    """See to it that a paper is here, or that a line says why not; an address counts once a run."""
-    addresses = [address for address in paper.addresses if identity(address) not in run.seen]
-    if not addresses:
-        return
-    run.seen.update(identity(address) for address in addresses)
-    run.tally.found += len(addresses)
-    known = newest(paper, run)
-    if known is not None and not due(paper, known, run):
-        run.tally.unchanged += len(addresses)
-        keep(site, meeting, paper, known, addresses, run)
+def settle(wanted: Wanted, run: Round) -> None:
+    """See to it that a paper is here, or that a line says why not."""
+    count = len(wanted.addresses)
+    run.tally.found += count
+    known = newest(wanted.paper, run)
+    if known is not None and not due(wanted.paper, known, run):
+        run.tally.unchanged += count
+        keep(wanted, known, run)
         return
     try:
-        brought, address = ask(paper, addresses, known, run)
+        brought = ask(wanted, known, run)
     except LeftOut as left_out:
-        run.tally.found -= len(addresses)
-        run.tally.left_out += len(addresses)
-        run.log.note(f"{site.name}: {left_out}")
-        give_up(site, meeting, paper, left_out, addresses, run)
-        return
-    except (PaperTrouble, SiteTrouble) as trouble:
-        run.tally.failed += len(addresses)
-        give_up(site, meeting, paper, trouble, addresses, run)
-        if isinstance(trouble, SiteTrouble):
-            raise
-        run.log.problem(f"{site.name}: {trouble}")
-        mind_the_row(site, trouble, run)
-        return
-    run.in_a_row = 0
-    if brought is None and known is not None:
-        run.tally.unchanged += len(addresses)
-        keep(site, meeting, paper, known, addresses, run)
-    elif brought is not None:
-        shelve(site, meeting, paper, known, brought, addresses, run)
-        if known is None or brought.sha256 != known.sha256:
-            run.log.tell(f"{site.name}: {meeting.committee}, {meeting.date}: {paper.title} ({megabytes(brought.size)})")
+        run.tally.found -= count
+        run.tally.left_out += count
+        give_up(wanted, left_out, run)
+    except SiteTrouble as trouble:
+        run.tally.failed += count
+        give_up(wanted, trouble, run)
+        raise
+    except PaperTrouble as trouble:
+        run.tally.failed += count
+        give_up(wanted, trouble, run)
+        run.log.problem(f"{wanted.site.name}: {trouble}")
+        mind_the_row(wanted.site, trouble, run)
+    else:
+        run.in_a_row = 0
+        if brought is not None:
+            shelve(wanted, known, brought, run)
+        elif known is not None:
+            run.tally.unchanged += count
+            keep(wanted, known, run)
 
 
 def newest(paper: Paper, run: Round) -> Line | None:
@@ -119,68 +126,68 @@ def due(paper: Paper, known: Line, run: Round) -> bool:
     return run.recheck or failed or paper.listed.differs_from(known.listed)
 
 
-def ask(paper: Paper, addresses: list[str], known: Line | None, run: Round) -> tuple[Brought | None, str]:
-    """The paper from the first of its addresses that gives it; a refusal is final."""
+def ask(wanted: Wanted, known: Line | None, run: Round) -> Brought | None:
+    """The paper from the first of its addresses that gives it, None if it has not changed; a refusal is final."""
     first: PaperTrouble | None = None
-    for address in addresses:
+    for address in wanted.addresses:
         line = run.manifest.latest(address) if known else None
         validators = Validators(line.etag, line.last_modified) if line else None
         try:
-            return bring(run.web, address, run.part, run.limits, validators), address
+            return bring(run.web, address, run.part, run.limits, validators)
         except Refused:
             raise
         except PaperTrouble as trouble:
             if first is None or isinstance(first, LeftOut):
                 first = trouble
-    raise first or PaperTrouble(f"“{paper.title}” has no address.")
+    raise first or PaperTrouble(f"“{wanted.paper.title}” has no address.")
 
 
-def shelve(
-    site: Site, meeting: Meeting, paper: Paper, known: Line | None, brought: Brought, addresses: list[str], run: Round
-) -> None:
+def shelve(wanted: Wanted, known: Line | None, brought: Brought, run: Round) -> None:
     """Put what came in its place, unless the same bytes stand already; write a line for each address."""
     same = known is not None and brought.sha256 == known.sha256
     path = known.path if known and same else run.manifest.path_of(brought.sha256)
     if path is not None and stands(run.corpus, path, brought.size):
         brought.part.unlink(missing_ok=True)
     else:
-        path = place(site, meeting, paper, brought.sha256)
+        path = place(wanted.site, wanted.meeting, wanted.paper, brought.sha256)
         put(run.corpus, path, brought)
+    listed = wanted.paper.listed
+    news = {
+        "path": path,
+        "sha256": brought.sha256,
+        "size": brought.size,
+        "etag": brought.validators.etag,
+        "last_modified": brought.validators.last_modified,
+        "retrieved": run.moment(),
+        "listed": listed.completed_by(known.listed) if known else listed,
+    }
+    for address in wanted.addresses:
+        run.manifest.add(about(wanted, address).model_copy(update=news))
     if same:
-        run.tally.unchanged += len(addresses)
-    else:
-        run.tally.downloaded += len(addresses)
-    moment = run.moment()
-    for address in addresses:
-        line = about(site, meeting, paper, address).model_copy(
-            update={
-                "path": path,
-                "sha256": brought.sha256,
-                "size": brought.size,
-                "etag": brought.validators.etag,
-                "last_modified": brought.validators.last_modified,
-                "retrieved": moment,
-                "listed": paper.listed.completed_by(known.listed) if known else paper.listed,
-            }
-        )
-        run.manifest.add(line)
+        run.tally.unchanged += len(wanted.addresses)
+        return
+    run.tally.downloaded += len(wanted.addresses)
+    meeting = wanted.meeting
+    run.log.tell(
+        f"{wanted.site.name}: {meeting.committee}, {meeting.date}: {wanted.paper.title} ({megabytes(brought.size)})"
+    )
 
 
-def keep(site: Site, meeting: Meeting, paper: Paper, known: Line, addresses: list[str], run: Round) -> None:
+def keep(wanted: Wanted, known: Line, run: Round) -> None:
     """Lines for a paper that stays as it is: with what the listing says now, and for addresses that are new."""
-    listed = paper.listed.completed_by(known.listed)
-    for address in addresses:
+    listed = {"listed": wanted.paper.listed.completed_by(known.listed)}
+    for address in wanted.addresses:
         line = run.manifest.latest(address)
         if line is None or line.sha256 != known.sha256:
-            line = known.model_copy(update=dict(about(site, meeting, paper, address)) | _bytes_of(known))
-        run.manifest.add(line.model_copy(update={"listed": listed}))
+            line = about(wanted, address).model_copy(update=_bytes_of(known))
+        run.manifest.add(line.model_copy(update=listed))
 
 
-def give_up(site: Site, meeting: Meeting, paper: Paper, trouble: Exception, addresses: list[str], run: Round) -> None:
+def give_up(wanted: Wanted, trouble: Exception, run: Round) -> None:
     """Lines that say what went wrong; papers that an earlier run brought keep theirs."""
-    for address in addresses:
-        line = about(site, meeting, paper, address)
-        run.manifest.add(line.model_copy(update={"status": str(trouble), "tried": run.moment()}))
+    said = {"status": str(trouble), "tried": run.moment()}
+    for address in wanted.addresses:
+        run.manifest.add(about(wanted, address).model_copy(update=said))
 
 
 def mind_the_row(site: Site, trouble: PaperTrouble, run: Round) -> None:
@@ -191,8 +198,9 @@ def mind_the_row(site: Site, trouble: PaperTrouble, run: Round) -> None:
         raise SiteTrouble(f"{site.name} {says} one paper after the other; the rest waits for the next run.")
 
 
-def about(site: Site, meeting: Meeting, paper: Paper, address: str) -> Line:
+def about(wanted: Wanted, address: str) -> Line:
     """What a line says whatever came of the request."""
+    site, meeting, paper = wanted.site, wanted.meeting, wanted.paper
     return Line(
         url=address,
         council=site.council,

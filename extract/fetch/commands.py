@@ -92,6 +92,7 @@ def register(app: typer.Typer, run: Run | None = None) -> None:
 
 
 def fetch_command(
+    *,
     council: CouncilNames = None,
     since: Since = None,
     until: Until = None,
@@ -130,6 +131,7 @@ def fetch_command(
 
 
 def councils_command(
+    *,
     council: CouncilNames = None,
     corpus: Corpus = Path("corpus"),
     pause: Pause = 1.0,
@@ -149,7 +151,7 @@ def councils_command(
         listed = _register(register_file, corpus)
         sites = _sites(listed, council, url, system, committee)
         manners = Manners(pause=pause, contact=_contact(contact, listed))
-        answers = [*(councils([site], manners=manners)[0] if ask else CouncilAnswer.untried(site) for site in sites)]
+        answers = councils(sites, manners=manners) if ask else [CouncilAnswer.untried(site) for site in sites]
         if as_json:
             typer.echo(json.dumps([answer.as_json for answer in answers], ensure_ascii=False))
         else:
@@ -161,6 +163,7 @@ def councils_command(
 def _register_sync(app: typer.Typer, run: Run) -> None:
     @app.command("sync")
     def sync_command(
+        *,
         council: CouncilNames = None,
         since: Since = None,
         until: Until = None,

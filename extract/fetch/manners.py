@@ -57,7 +57,8 @@ class Pace:
 
 def user_agent(contact: str | None) -> str:
     """Who asks, what for, and whom to write to."""
-    return f"{NAME}/{version('outturn')} (reads the performance papers of councils; contact: {contact or fallback_contact()})"
+    whom = contact or fallback_contact()
+    return f"{NAME}/{version('outturn')} (reads the performance papers of councils; contact: {whom})"
 
 
 def fallback_contact() -> str:

@@ -21,8 +21,8 @@ class FetchReport(Plain):
     meetings: int
     documents: DocumentCounts
     seconds: float
-    problems: list[str] = []
-    notes: list[str] = []
+    problems: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     wrong: bool = False
 
     @property

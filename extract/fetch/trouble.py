@@ -1,3 +1,4 @@
+# ruff: noqa: N818  (these are named by what happened)
 """What can go wrong while fetching, and the exit status that each kind means.
 
 FetchError

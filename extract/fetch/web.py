@@ -127,7 +127,8 @@ class Web:
             reraise=True,
         )
         try:
-            return retrying(self._follow, url, take, dict(headers or {}), silence, heed_robots)
+            answer: T = retrying(self._follow, url, take, dict(headers or {}), silence, heed_robots)
+            return answer
         except NoConnection as trouble:
             raise SiteTrouble(f"{trouble} Nothing more is asked of {host_of(url)} in this run.") from trouble
         except SlowDown as trouble:

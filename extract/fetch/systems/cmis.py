@@ -12,8 +12,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from extract.fetch.days import day_of_month_page, find_day, months
 from extract.fetch.links import file_name, may_be_pdf, resolve
-from extract.fetch.plain import Committee, Kind, Listed, Meeting, Paper, Site, Window, matches
 from extract.fetch.log import Log
+from extract.fetch.plain import Committee, Kind, Listed, Meeting, Paper, Site, Window, matches
 from extract.fetch.systems._html import ancestors, fold, links, parse, size_in, text_of
 from extract.fetch.trouble import LeftOut, PaperTrouble, Refused, SiteTrouble
 from extract.fetch.web import Page, Web

@@ -10,14 +10,14 @@ from typing import TypeVar
 from urllib.parse import parse_qsl, urlencode, urlsplit
 from xml.etree.ElementTree import Element, ParseError
 
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
+from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
+from defusedxml.ElementTree import fromstring
 from selectolax.lexbor import LexborNode
 
 from extract.fetch.days import british, find_day
 from extract.fetch.links import file_name, may_be_pdf, resolve
-from extract.fetch.plain import Committee, Kind, Listed, Meeting, Paper, Site, Window, matches
 from extract.fetch.log import Log
+from extract.fetch.plain import Committee, Kind, Listed, Meeting, Paper, Site, Window, matches
 from extract.fetch.systems._committees import chosen
 from extract.fetch.systems._html import ancestors, fold, links, parse, size_in, text_of, without_size
 from extract.fetch.trouble import LeftOut, NotThere, PaperTrouble, Refused, SiteTrouble
@@ -78,6 +78,14 @@ class Door:
             raise
 
 
+@dataclass(frozen=True)
+class Doors:
+    """The two ways into a ModernGov site."""
+
+    service: Door
+    pages: Door
+
+
 # The door
 
 
@@ -89,9 +97,9 @@ def meetings(site: Site, window: Window, web: Web, log: Log) -> Iterator[Meeting
         log.note(f"{site.name}: the web service is closed ({closed}), so the pages are read.")
         yield from _meetings_of_pages(site, window, web, closed, log)
         return
-    service, pages = Door(), Door()
+    doors = Doors(service=Door(), pages=Door())
     for stub in stubs:
-        yield _meeting(site, stub, web, service, pages, log)
+        yield _meeting(site, stub, web, doors, log)
 
 
 def committees(site: Site, web: Web) -> list[Committee]:
@@ -218,13 +226,13 @@ def _service_paper(item: Element, document: Element, address: str) -> Paper:
     )
 
 
-def _meeting(site: Site, stub: Stub, web: Web, service: Door, pages: Door, log: Log) -> Meeting:
+def _meeting(site: Site, stub: Stub, web: Web, doors: Doors, log: Log) -> Meeting:
     """A meeting with what the service lists and what only its page shows."""
     address = f"{site.url}/ieListDocuments.aspx?CId={stub.committee.id}&MId={stub.id}"
     details: Details | None = None
     silent: PaperTrouble | None = None
     try:
-        details = service(lambda: read_details(_call(site, web, "GetMeeting", lMeetingId=stub.id), site))
+        details = doors.service(lambda: read_details(_call(site, web, "GetMeeting", lMeetingId=stub.id), site))
         if details.elsewhere:
             log.note(
                 f"{site.name}: {details.elsewhere} links of meeting {stub.id} lead to other sites and are no papers."
@@ -233,9 +241,9 @@ def _meeting(site: Site, stub: Stub, web: Web, service: Door, pages: Door, log: 
         silent = trouble
     shown: tuple[Paper, ...] = ()
     if details is None or details.published:
-        known_shut = pages.shut is not None
+        known_shut = doors.pages.shut is not None
         try:
-            shown = pages(lambda: _shown_on_page(address, web))
+            shown = doors.pages(lambda: _shown_on_page(address, web))
         except PaperTrouble as trouble:
             if silent is not None:
                 log.problem(f"{site.name}: meeting {stub.id} cannot be read by service ({silent}) or page ({trouble}).")
