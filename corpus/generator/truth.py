@@ -107,6 +107,8 @@ class Truth:
         """
         parts = [*(p.strip() for p in spec.split("|")), "", "", ""]
         text, measure, when, flags = parts[0], parts[1] or "outturn", parts[2], parts[3]
+        if when[:1] in ("?", "!", "~"):
+            when, flags = "", when
         qualifier = flags.strip("?!~ ") or None
         optional = "?" in flags or not parts[1]
         return self.figure(
