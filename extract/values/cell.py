@@ -63,10 +63,13 @@ def read_cell(text: str, *, kind: Kind, notes: Sequence[str] = (), unit: Unit | 
 
 def _symbols_off(folded: str) -> str:
     """The text without arrows, stars and other symbols, which the layout reports as marks."""
-    kept = "".join(
-        " " if unicodedata.category(c) in ("So", "Co", "Cn", "Cc") or 0x2190 <= ord(c) <= 0x21FF else c for c in folded
-    )
-    return " ".join(kept.split())
+    return " ".join("".join(" " if _is_symbol(c) else c for c in folded).split())
+
+
+def _is_symbol(character: str) -> bool:
+    """A star, arrow or private-use glyph; a degree sign is kept, since it may be a nought."""
+    arrow = "\u2190" <= character <= "\u21ff"
+    return character != "°" and (arrow or unicodedata.category(character) in ("So", "Co", "Cn", "Cc"))
 
 
 def _unreadable(doubt: str) -> Reading:
@@ -81,7 +84,7 @@ def _read_single(text: str, kind: Measure, unit: Unit | None) -> Reading:
         return Reading(status=status)
     if bare_words(text) in vocabulary().zero:
         return Reading(status="reported", value=Decimal(0))
-    for attempt in (_swapped, _fraction, _ratio, _range, _figure, _worded, _dated, _bracketed, _damaged):
+    for attempt in (_swapped, _fraction, _ratio, _range, _dated, _figure, _worded, _bracketed, _damaged):
         reading = attempt(text, kind, unit)
         if reading is not None:
             return reading
@@ -151,7 +154,11 @@ def _dated(text: str, kind: Measure, unit: Unit | None) -> Reading | None:
     rest = text
     for f in reversed(found):
         rest = rest[: f.start] + rest[f.end :]
-    if found and all(w.lower() in vocabulary().filler for w in re.findall(r"[A-Za-z0-9%£]+", rest)):
+    if (
+        worded_status(text, kind) is None
+        and found
+        and all(w.lower() in vocabulary().filler for w in re.findall(r"[A-Za-z0-9%£]+", rest))
+    ):
         return _unreadable(f"{text} is a date and no figure")
     return None
 

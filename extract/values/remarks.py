@@ -147,7 +147,7 @@ def read_tail(text: str, figure: Figure, unit: Unit | None, remarks: Remarks) ->
             continue
         end = min([f.start for f in (_widened(text, p) for p in periods) if f.start > position], default=len(text))
         words = _WORDS.match(text[:end], position)
-        if not words:
+        if not words or not any(c.isalpha() for c in words.group()):
             return False
         remarks.say(_MARKS.sub("", words.group()))
         if len(words.group().split()) > _SENTENCE:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from extract.values.figure import mask
 from extract.values.period import find_periods
 from extract.values.vocabulary import vocabulary
