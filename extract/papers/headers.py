@@ -22,7 +22,7 @@ Role = Literal[
     "polarity", "reporting_basis", "comment", "unit", "other", "unknown",
 ]  # fmt: skip
 
-FIGURES = ("outturn", "target", "floor", "benchmark")
+FIGURES: tuple[Role, ...] = ("outturn", "target", "floor", "benchmark")
 """The roles whose cells are figures."""
 
 PERIOD_WORDS = re.compile(

@@ -16,6 +16,11 @@ COLOURED = ("circle", "ring", "square", "diamond", "triangle_right", "triangle_l
 SHAPED = ("star", "circle", "triangle", "triangle_down", "tick", "cross", "diamond", "square")
 
 
+GRADES = ((-3, "far_worse"), (-1, "middle"), (2, "best"), (-2, "worse"))
+"""Rank and words of a line in a key, in the order in which they are looked for: "worse than target" is the worst of
+three where another line says "within tolerance", and the middle where another says "significantly worse"."""
+
+
 class Symbol(NamedTuple):
     """A score as printed, and its rank."""
 
@@ -90,7 +95,7 @@ class Key(NamedTuple):
             own = next((e.trend for e in self.entries if e.trend and e.shape == mark.shape), None)
             if own is not None:
                 return own
-            usual = next((t for t, shapes in vocabulary.trend_marks.items() if mark.shape in shapes), None)
+            usual = next((t for t, shapes in vocabulary.trend_marks.items() if fold(mark.shape or "") in shapes), None)
             return cast("Trend | None", usual)
         text = fold(cell.text)
         return cast("Trend | None", next((t for t, words in vocabulary.trend_words.items() if text in words), None))
@@ -165,9 +170,7 @@ def _entry(mark: Mark, words: str, vocabulary: Vocabulary) -> Entry | None:
     )
     if trend is not None:
         return Entry(mark.shape, mark.colour, 0, cast("Trend", trend))
-    if any_within(text, ("significantly worse", "significantly below", "well below", "outside tolerance")):
-        return Entry(mark.shape, mark.colour, -2, None)
-    for grade, name in ((-1, "middle"), (2, "best"), (-2, "worst")):
-        if any_within(text, key[name]) and ("target" in text or "tolerance" in text or name != "middle"):
+    for grade, name in GRADES:
+        if any_within(text, key[name]):
             return Entry(mark.shape, mark.colour, grade, None)
     return None

@@ -101,8 +101,7 @@ class _Walk:
         if block.kind == "heading":
             self.headings = [h for h in self.headings if h.page == block.page or block.page is None][-12:]
             self.headings.append(block)
-        if block.kind != "furniture":
-            self.open = None if block.kind == "heading" else self.open
+            self.open = None
         self.follower.read(block)
 
     def _grid(self, grid: Grid, placed: Placed) -> None:

@@ -16,7 +16,7 @@ from extract.values import latest_before, merge, period_of, read_cell, unit_from
 from schemas.layout import Cell, Grid
 from schemas.paper import Passage, Place, Printing, Remark, Row
 from schemas.reading import Period, PeriodPart, Reading
-from schemas.records import Kind, Measure, Polarity, Trend, Unit
+from schemas.records import Kind, Measure, Polarity, Severity, Trend, Unit
 
 NOTE_MARKS = re.compile(r"(?<=[\w)%.])\s?[*†‡]+(?=\s|$)")
 """Asterisks behind a name point to a note; they are no part of the name."""
@@ -95,11 +95,12 @@ class _Reader:
         return self.result
 
     def _remark(
-        self, check: str, severity: str, message: str, suggestion: str | None = None, printing: int | None = None
+        self, check: str, severity: Severity, message: str, suggestion: str | None = None, printing: int | None = None
     ) -> None:
         self.result.remarks.append(
-            Remark(check=check, severity=severity, message=message, suggestion=suggestion, page=self.grid.page,
-                   printing=printing)  # type: ignore[arg-type]
+            Remark(
+                check=check, severity=severity, message=message, suggestion=suggestion, page=self.grid.page, printing=printing
+            )
         )  # fmt: skip
 
     def _band(self, own: Sequence[Cell]) -> str | None:
@@ -139,10 +140,15 @@ class _Reader:
         if ref:
             own, rest = split_code(ref, self.prefixes)
             code = own or (ref if not rest or own is None else None) or code
-        label = name.label or (self.setting.names.get(code or "", "") if code else "")
-        if not label and self.setting.subject is not None and self.setting.subject[0] in (code, None):
-            label = self.setting.subject[1]
+        label = name.label or self._known_label(code)
         return Name(code, label or text or ref, name.group or group, name.doubt)
+
+    def _known_label(self, code: str | None) -> str:
+        """A table that prints only the code takes the name from the heading above it, else from an earlier table."""
+        subject = self.setting.subject
+        if subject is not None and subject[0] in (code, None):
+            return subject[1]
+        return self.setting.names.get(code or "", "")
 
     def _split(self, text: str) -> Name:
         """Code and label; in texts that lost their cells, a group's label before the code, or several names in one."""

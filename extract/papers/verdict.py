@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from extract.indicators import split_code
-from extract.papers.headers import FIGURES, Header, cell_map
+from extract.papers.headers import FIGURES, Header, Role, cell_map
 from extract.papers.vocabulary import Vocabulary, any_within
 from extract.read import without_marks
 from extract.values import read_cell
 from schemas.layout import Grid
 
-JUDGED = ("score", "short_term_trend", "annual_trend", "polarity", "reporting_basis")
+JUDGED: tuple[Role, ...] = ("score", "short_term_trend", "annual_trend", "polarity", "reporting_basis")
 ENOUGH = 3
 """Points of evidence that make a table a scorecard."""
 

@@ -51,7 +51,7 @@ def _box(thing: Char) -> Box:
 
 def _visible(char: Char, page: PlumberPage) -> bool:
     x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
-    return 0 <= x <= page.width and 0 <= y <= page.height and char["size"] > 1
+    return bool(0 <= x <= page.width and 0 <= y <= page.height and char["size"] > 1)
 
 
 def _drop_shadows(chars: list[Char]) -> list[Char]:

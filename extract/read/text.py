@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import Literal
 
 from extract.read.symbols import marks_in_text
 from schemas.layout import Block, Cell, Element, Grid, Leaf
@@ -89,10 +90,10 @@ def _paragraph(text: str) -> Block:
     return _block("heading" if whole_bold or (short and words) else "paragraph", words, bold=whole_bold)
 
 
-def _block(kind: str, text: str, level: int | None = None, *, bold: bool = False) -> Block:
+def _block(kind: Literal["heading", "paragraph", "bullet"], text: str, level: int | None = None, *, bold: bool = False) -> Block:
     return Block(
         kind=kind, page=None, box=None, text=text, level=level, bold=bold, marks=marks_in_text(text)
-    )  # type: ignore[arg-type]  # callers name the kinds of Block
+    )
 
 
 def _grid(lines: Sequence[str]) -> Grid:
