@@ -1,5 +1,20 @@
 """Which indicator a printed name names: printed names in, indicators and aliases with evidence out."""
 
 from extract.indicators.code import canonical_code, learn_prefixes, split_code
+from extract.indicators.match import match, match_each
+from extract.indicators.register import Problem, Register, RegisterError, check_register, load_register
+from extract.indicators.rows import match_rows
 
-__all__ = ["canonical_code", "learn_prefixes", "split_code"]
+__all__ = [
+    "Problem",
+    "Register",
+    "RegisterError",
+    "canonical_code",
+    "check_register",
+    "learn_prefixes",
+    "load_register",
+    "match",
+    "match_each",
+    "match_rows",
+    "split_code",
+]

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from rapidfuzz import fuzz
 
 from extract.indicators.code import canonical_code, code_key
-from extract.indicators.figures import NOTHING, Agreement, Values, agreement
+from extract.indicators.figures import NOTHING, Agreement, agreement
 from extract.indicators.name import Meaning
 from extract.indicators.vetoes import COMPARED, Objections, objections
 from extract.indicators.vocabulary import vocabulary
 
 Verdict = Literal["same", "ask", "different"]
+Bar = Literal["none", "person", "never"]
+"""Whether two names may be joined through others: freely, only by a person, or not at all."""
 Method = Literal["code", "exact", "fuzzy", "values", "manual"]
 
 ALIKE = 85.0
@@ -52,7 +55,7 @@ class Strand:
     units: set[str] = field(default_factory=set)
     polarities: set[str] = field(default_factory=set)
     headings: set[str] = field(default_factory=set)
-    figures: dict[str, frozenset] = field(default_factory=dict)  # type: ignore[type-arg]
+    figures: dict[str, frozenset[Decimal]] = field(default_factory=dict)
     members: list[int] = field(default_factory=list)
     part: str = ""
 
@@ -79,6 +82,7 @@ class Evidence(NamedTuple):
     method: Method
     score: float
     says: tuple[str, ...]
+    bar: Bar = "none"
 
     @property
     def text(self) -> str:
@@ -162,7 +166,12 @@ def compare(a: Strand, b: Strand) -> Evidence:
     score = round(likeness(a.meaning, b.meaning), 1)
     relation = code_relation(a, b)
     verdict, method = _verdict(a, b, against, figures, score, relation)
-    return Evidence(verdict, method, score, _says(a, b, against, figures, score, relation))
+    bar: Bar = "none"
+    if against.vetoes or _units_clash(a, b) or (figures.contradicts and verdict == "different"):
+        bar = "never"
+    elif against.doubts or figures.contradicts:
+        bar = "person"
+    return Evidence(verdict, method, score, _says(a, b, against, figures, score, relation), bar)
 
 
 def _verdict(
