@@ -138,7 +138,7 @@ def build(sheet: Sheet) -> None:
 
 PAPERS = [
     Paper(
-        "tamebrook-2012-02-08-scrutiny-narrative", COMMITTEE, dt.date(2012, 2, 8), None, build,
+        "tamebrook-2012-02-08-scrutiny-narrative", COMMITTEE, dt.date(2012, 2, 8), "Areas of performance that need the Committee's attention", build,
         "documents/s1204/Item%206%20Performance.pdf", font="Liberation Sans", size=12,
     )
 ]  # fmt: skip
