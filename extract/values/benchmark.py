@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
-from extract.values.bracket import read_parts
+from extract.values.bracket import Parts, read_parts
+from extract.values.comparator import EDGE, LEADING_BRACKET, clean_name, names_of
 from extract.values.figure import RANGE, Figure, figures_in, is_too_small, mask
 from extract.values.period import find_periods, is_bare_year
 from extract.values.remarks import Remarks, reading_of
@@ -15,14 +15,11 @@ from schemas.reading import Reading
 from schemas.records import Unit
 
 _BRACKET = re.compile(r"[(\[](?P<inside>[^()\[\]]*)[)\]]")
-_LEADING_BRACKET = re.compile(r"\s*" + _BRACKET.pattern)
 _AGE_BAND = re.compile(
     r"(?<![0-9])[0-9]{1,2}\s*(?:-|to)\s*[0-9]{1,2}(?=\s*(?:-?\s*)?(?:years?|yrs?)[ -]*olds?)"
     r"|\baged?\s+[0-9]{1,2}(?:\s*(?:-|to|\+)\s*[0-9]{0,2})?",
     re.IGNORECASE,
 )
-_EDGE = " ,;:/|=&*†‡-"
-_JOINT = re.compile(r"^(?:and|&)\s+|\s+(?:and|&|at|is|was|of)$", re.IGNORECASE)
 _SEPARATED = re.compile(r"(?:[,;/|&)\]]|\band)\s*$", re.IGNORECASE)
 _ENDS = re.compile(r"\s*(?:[,;/|&(\[_]|and\b|$)", re.IGNORECASE)
 _SPANS = re.compile(
@@ -52,22 +49,25 @@ def read_benchmark(text: str, unit: Unit | None) -> list[Reading]:
     figures, doubts = _figures(text, masked)
     if not figures:
         return [Reading(status="not_applicable", doubts=tuple(doubts))]
-    names = _names(text, figures)
-    readings = []
-    for figure, name in zip(figures, names, strict=True):
-        readings.append(_reading(figure, name, unit, doubts))
-    return readings
+    with_parts = [_with_parts(text, f, unit) for f in figures]
+    names, unsure = names_of(text, [f for f, _ in with_parts])
+    return [_reading(f, parts, name, doubts + unsure) for (f, parts), name in zip(with_parts, names, strict=True)]
 
 
-def _reading(figure: Figure, name: str, unit: Unit | None, doubts: list[str]) -> Reading:
+def _with_parts(text: str, figure: Figure, unit: Unit | None) -> tuple[Figure, Parts | None]:
+    """The figure up to the end of the fraction behind it: 45.2% (12,345 / 27,312)."""
+    bracket = LEADING_BRACKET.match(text, figure.end)
+    if bracket is None or find_periods(bracket["inside"]):
+        return figure, None
+    parts = read_parts(bracket["inside"], figure.number, figure.unit or unit)
+    return (figure, None) if parts is None else (figure._replace(end=bracket.end()), parts)
+
+
+def _reading(figure: Figure, parts: Parts | None, name: str, doubts: list[str]) -> Reading:
     remarks = Remarks(doubts=list(doubts))
-    bracket = _LEADING_BRACKET.match(name)
-    if bracket and not any(not is_bare_year(f) or name for f in find_periods(bracket["inside"])):
-        parts = read_parts(bracket["inside"], figure.number, figure.unit or unit)
-        if parts is not None and parts.numerator is not None:
-            remarks.take_parts(parts)
-            name = name[bracket.end() :]
-    name = _clean(name)
+    if parts is not None:
+        remarks.take_parts(parts)
+    name = clean_name(name)
     remarks.say(name)
     remarks.periods = [f.part for f in find_periods(name)]
     if is_too_small(figure, "benchmark"):
@@ -135,85 +135,11 @@ def _is_decimal(text: str, figure: Figure) -> bool:
 
 def _stands_alone(text: str, figure: Figure, found: list[Figure]) -> bool:
     """Whether a bare whole number stands where a figure would: first, or parted from what is round it."""
-    if not text[: figure.start].strip(_EDGE + "_("):
+    if not text[: figure.start].strip(EDGE + "_("):
         return True
     if _bracketed(text, figure.start):
         return False
-    figure_first = not text[: found[0].start].strip(_EDGE + "_(")
+    figure_first = not text[: found[0].start].strip(EDGE + "_(")
     if figure_first:
-        return bool(_SEPARATED.search(text[: figure.start]) and text[figure.end :].strip(_EDGE))
+        return bool(_SEPARATED.search(text[: figure.start]) and text[figure.end :].strip(EDGE))
     return bool(_ENDS.match(text, figure.end))
-
-
-def _names(text: str, figures: list[Figure]) -> list[str]:
-    """The text that belongs to each figure."""
-    gaps = [text[a.end : b.start] for a, b in pairwise(figures)]
-    first, last = text[: figures[0].start], text[figures[-1].end :]
-    if not _NAMED.search(mask(first, [(f.start, f.end) for f in find_periods(first)])):
-        names = [*gaps, last]
-        if first.strip(_EDGE + "("):
-            names = [f"{name} ({first.strip(_EDGE + '(')})" for name in names]
-        return names
-    names, tails = [], []
-    lead = first
-    shared = _leading_period(first)
-    if shared:
-        lead = first[len(shared) :]
-    for gap in gaps:
-        tail = _tail(gap)
-        names.append(lead)
-        tails.append(tail)
-        lead = gap[len(tail) :]
-    names.append(lead)
-    tails.append(last)
-    closing = _tail(last)
-    dated_last = bool(find_periods(closing)) and not last[len(closing) :].strip(_EDGE + ".")
-    others_dated = any(find_periods(n + t) for n, t in zip(names[:-1], tails[:-1], strict=True))
-    if gaps and not shared and dated_last and not others_dated:
-        shared, tails[-1] = closing, ""
-    tag = f" ({shared.strip(_EDGE + '()')})" if shared else ""
-    return [_clean(n) + _joined(t) + tag for n, t in zip(names, tails, strict=True)]
-
-
-def _leading_period(first: str) -> str:
-    """A period in front of all names, with its colon: "2021/22: England 65.8%, Region 62.4%"."""
-    found = find_periods(first)
-    if found and found[0].start == 0 and re.match(r"\s*:", first[found[0].end :]):
-        return first[: first.index(":", found[0].end) + 1]
-    return ""
-
-
-def _joined(tail: str) -> str:
-    return " " + tail.strip() if tail.strip(_EDGE + ".)") else ""
-
-
-def _tail(gap: str) -> str:
-    """The bracket, closing bracket or period that follows a figure and belongs to it."""
-    bracket = _LEADING_BRACKET.match(gap)
-    if bracket:
-        return bracket.group()
-    closing = re.match(r"\s*[)\]]", gap)
-    if closing:
-        return closing.group()
-    for found in find_periods(gap):
-        if not gap[: found.start].strip(_EDGE):
-            return gap[: found.end]
-    return ""
-
-
-def _clean(name: str) -> str:
-    """A name without the separators round it and without brackets that only wrap it."""
-    clean = name.strip(_EDGE + ".")
-    while True:
-        shorter = _JOINT.sub("", clean).strip(_EDGE)
-        whole = re.fullmatch(r"[(\[]([^()\[\]]*)[)\]]", shorter)
-        shorter = whole[1].strip() if whole else shorter
-        if shorter.count("(") != shorter.count(")"):
-            shorter = (
-                shorter.strip("( ")
-                if shorter.endswith("(") or shorter.count("(") > shorter.count(")")
-                else shorter.strip(") ")
-            )
-        if shorter == clean:
-            return clean
-        clean = shorter

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Literal, NamedTuple
 
 from extract.values.calendar_span import conflict, financial_year_of, merge, quarter_of
@@ -164,11 +165,11 @@ def find_periods(text: str) -> list[Found]:
     def free(start: int, end: int) -> bool:
         return all(end <= f.start or start >= f.end for f in found)
 
-    def take(pattern: re.Pattern[str], make: object) -> None:
+    def take(pattern: re.Pattern[str], make: Callable[[re.Match[str]], PeriodPart | None]) -> None:
         for match in pattern.finditer(text):
             if not free(match.start(), match.end()):
                 continue
-            part = make(match)  # type: ignore[operator]
+            part = make(match)
             if part is not None:
                 found.append(Found(_trim_start(match), _trim_end(match), part))
 

@@ -53,6 +53,9 @@ Expected = list[tuple[str, str | None, str | None]]
             "65.8% England 2021/22; 62.4% West Midlands 2020/21",
             [("65.8", "England 2021/22", "2021-22"), ("62.4", "West Midlands 2020/21", "2020-21")],
         ),
+        ("2019/20 45%, 2020/21 47%", [("45", "2019/20", "2019-20"), ("47", "2020/21", "2020-21")]),
+        ("HouseMark Q1 12.3 days, Q2 14.1 days", [("12.3", "HouseMark Q1", None), ("14.1", "Q2", None)]),
+        ("Comparator Group 25.3%, 2021/22", [("25.3", "Comparator Group 2021/22", "2021-22")]),
         ("England (65.8%), Region (62.4%)", [("65.8", "England", None), ("62.4", "Region", None)]),
         ("England 45, Region 47", [("45", "England", None), ("47", "Region", None)]),
         ("45 England, 47 Region", [("45", "England", None), ("47", "Region", None)]),
@@ -91,10 +94,20 @@ def test_a_blank_is_no_row() -> None:
     assert read_cell(" \n", kind="benchmark") == []
 
 
-def test_a_fraction_behind_a_benchmark() -> None:
-    (reading,) = read_cell("45.2% (12,345 / 27,312) England", kind="benchmark")
-    assert (reading.value, reading.numerator, reading.denominator) == (Decimal("45.2"), Decimal(12345), Decimal(27312))
-    assert reading.qualifier == "England"
+@pytest.mark.parametrize(
+    ("printed", "denominator", "name"),
+    [
+        ("45.2% (12,345 / 27,312) England", Decimal(27312), "England"),
+        ("England 45.2% (12,345 / 27,312)", Decimal(27312), "England"),
+        ("45.2% (12,345 / 27,312)", Decimal(27312), None),
+        ("45.2% (12,345)", None, None),
+    ],
+)
+def test_a_fraction_behind_a_benchmark(printed: str, denominator: Decimal | None, name: str | None) -> None:
+    (reading,) = read_cell(printed, kind="benchmark")
+    assert (reading.value, reading.numerator) == (Decimal("45.2"), Decimal(12345))
+    assert (reading.denominator, reading.qualifier) == (denominator, name)
+    assert not reading.doubts
 
 
 @pytest.mark.parametrize(
@@ -103,6 +116,10 @@ def test_a_fraction_behind_a_benchmark() -> None:
         ("45% England 47 Region", [Decimal(45)]),  # a whole number without its sign
         ("England 65.8%, Region 62.4", [Decimal("65.8"), Decimal("62.4")]),
         ("10-12 days (APSE)", [None]),
+        ("Rate 85% SN, 67% England", [Decimal(85), Decimal(67)]),  # the names stand behind after all
+        ("45% England / 47%", [Decimal(45), Decimal(47)]),
+        ("45.2% (12,345 / 27,999)", [Decimal("45.2")]),
+        ("65.8 / 62.4", [Decimal("65.8"), Decimal("62.4")]),
         ("2022", [None]),
     ],
 )
