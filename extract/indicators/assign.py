@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations, product
+from itertools import combinations, permutations, product
 
-from extract.indicators.code import code_key
 from extract.indicators.evidence import (
     ALIKE,
     ALIKE_UNDER_ONE_CODE,
@@ -69,11 +68,24 @@ class Pairs:
         a, b = self.strands[pair[0]], self.strands[pair[1]]
         if pair in self.linked:
             return "none"
-        if pair in self.parted or frozenset((a.key[0], b.key[0])) in self.together:
+        if pair in self.parted or self._codes_stand_together(pair):
             return "never"
         if a.documents & b.documents and not one_row(a, b):
             return "never"
         return compare(a, b).bar
+
+    def _codes_stand_together(self, pair: Pair) -> bool:
+        """Whether one paper prints the two codes beside each other, each for what it means here.
+
+        NI 59 stands beside CS/LI 5 while it means 7 days, and takes over its 10 days the year after: that does not
+        keep the two apart.
+        """
+        a, b = self.strands[pair[0]], self.strands[pair[1]]
+        beside = self.together.get((a.key[0], b.key[0]), ())
+        return any(self._means(a, self.strands[x]) and self._means(b, self.strands[y]) for x, y in beside)
+
+    def _means(self, one: Strand, other: Strand) -> bool:
+        return one is other or not objections(one.meaning, other.meaning).vetoes
 
     def edge(self, pair: Pair) -> Evidence | None:
         """What speaks for a pair being the same, or worth asking about; None where nothing does."""
@@ -143,15 +155,19 @@ def _covered(strands: Sequence[Strand], wanted: NameKey) -> list[int]:
     return [index for index, key in enumerate(keys) if wanted.covers(key)]
 
 
-def _codes_together(strands: Sequence[Strand]) -> set[frozenset[str]]:
-    """The pairs of codes that one paper prints beside each other: two measures, for certain."""
-    by_paper: dict[str, set[str]] = defaultdict(set)
-    for strand in strands:
+def _codes_together(strands: Sequence[Strand]) -> dict[tuple[str, str], list[Pair]]:
+    """The names, code by code, that one paper prints beside each other."""
+    by_paper: dict[str, list[int]] = defaultdict(list)
+    for index, strand in enumerate(strands):
         if strand.code:
             for document in strand.documents:
-                by_paper[document].add(code_key(strand.code))
-    distinct = {frozenset(codes) for codes in by_paper.values()}
-    return {frozenset(pair) for codes in distinct for pair in combinations(sorted(codes), 2)}
+                by_paper[document].append(index)
+    pairs = {pair for rows in by_paper.values() for pair in permutations(rows, 2)}
+    beside: dict[tuple[str, str], list[Pair]] = defaultdict(list)
+    for x, y in sorted(pairs):
+        if strands[x].key[0] != strands[y].key[0]:
+            beside[strands[x].key[0], strands[y].key[0]].append((x, y))
+    return beside
 
 
 def _candidates(strands: Sequence[Strand]) -> set[Pair]:

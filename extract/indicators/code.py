@@ -31,9 +31,7 @@ AFTER_CODE = r"(?=$|\s|[:;,*†‡#^–—]|-\s|\.\s)"
 UNKNOWN = re.compile(rf"^([A-Z][A-Z&/]{{0,5}})({SEPARATOR})({NUMBER}){AFTER_CODE}")
 """The shape of a code whose prefix nobody listed: a short word in capitals and a number."""
 
-LEARNABLE = re.compile(
-    rf"^([A-Z][A-Za-z&/]{{0,7}}(?:[ \-/][A-Z]{{1,4}})?)({SEPARATOR})({NUMBER}){AFTER_CODE}"
-)
+LEARNABLE = re.compile(rf"^([A-Z][A-Za-z&/]{{0,7}}(?:[ \-/][A-Z]{{1,4}})?)({SEPARATOR})({NUMBER}){AFTER_CODE}")
 """As UNKNOWN, but also in small letters ("Env 12"); believed only if a whole table is numbered so."""
 
 NUMBERED = re.compile(rf"^(\d{{1,2}}(?:\.\d{{1,2}}){{1,2}}[a-z]?){AFTER_CODE}")
@@ -88,9 +86,7 @@ def _at_start(text: str, prefixes: frozenset[str], *, shape: bool) -> Split | No
     for prefix in _listed():
         if hit := prefix.pattern.match(text):
             code = prefix.form + _tidy_number(hit[2], digits=prefix.digits)
-            if prefix.form == "ASCOF " and (
-                part := re.match(r"\s*[Pp](?:art|t)\.?\s*(\d[A-Z]?)", text[hit.end() :])
-            ):
+            if prefix.form == "ASCOF " and (part := re.match(r"\s*[Pp](?:art|t)\.?\s*(\d[A-Z]?)", text[hit.end() :])):
                 return Split(f"{code}({part[1]})", hit.end() + part.end())
             return Split(code, hit.end())
     if hit := ASCOF_PART.match(text):
@@ -207,6 +203,14 @@ def codes_within(name: str) -> tuple[str, ...]:
 
 def code_key(code: str) -> str:
     """What two spellings of one code have in common: "ASC-04", "ASC 4" and "asc04" are `asc4`."""
-    return re.sub(
-        r"(?<!\d)0+(?=\d)", "", re.sub(r"[^a-z0-9]", "", re.sub(r"(?<=\d)[.](?=\d)", "x", code.lower()))
-    )
+    return re.sub(r"(?<!\d)0+(?=\d)", "", re.sub(r"[^a-z0-9]", "", re.sub(r"(?<=\d)[.](?=\d)", "x", code.lower())))
+
+
+@cache
+def _national_forms() -> tuple[str, ...]:
+    return tuple(entry["form"] for entry in vocabulary()["code"] if "name" in entry)
+
+
+def is_national(code: str) -> bool:
+    """Whether a code is of a set that is defined outside the council: NI 59, BV 163, ASCOF 2A(1), PHOF 2.04."""
+    return code.startswith(_national_forms())

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from rapidfuzz import fuzz
 
-from extract.indicators.code import canonical_code, code_key
+from extract.indicators.code import canonical_code, code_key, is_national
 from extract.indicators.figures import NOTHING, Agreement, agreement
 from extract.indicators.name import Meaning
 from extract.indicators.vetoes import COMPARED, Objections, objections
@@ -190,9 +190,7 @@ def _verdict(
         return ("ask" if asked else "different"), method
     if figures.confirms:
         return ("same" if one_code or score >= ALIKE_IN_FIGURES else "ask"), method if one_code else "values"
-    if relation == "same" and score >= ALIKE_UNDER_ONE_CODE:
-        return "same", method
-    if relation == "kin" and score >= ALIKE_UNDER_ONE_CODE:
+    if one_code and score >= ALIKE_UNDER_ONE_CODE and (not against.gaps or _defined_elsewhere(a, b)):
         return "same", method
     if one_code:
         return ("ask" if score >= PERHAPS_UNDER_ONE_CODE else "different"), method
@@ -202,6 +200,16 @@ def _verdict(
     if score >= ALIKE and not against.gaps and _polarities_agree(a, b):
         return "same", method
     return ("ask" if score >= PERHAPS else "different"), method
+
+
+def _defined_elsewhere(a: Strand, b: Strand) -> bool:
+    """Whether a national code defines the measure, so that an age or time that one name leaves out is implied.
+
+    NI 147 is about care leavers at 19 whether the paper says so or not; a council's own code says no more than its
+    words: "HOU9 Households in B&B" and "HOU9 Households in B&B over 6 weeks" may be two measures.
+    """
+    codes = {*((a.code,) if a.code else a.meaning.codes), *((b.code,) if b.code else b.meaning.codes)}
+    return bool(codes) and all(is_national(code) for code in codes)
 
 
 SPECIFIC_UNITS = frozenset({"percent", "gbp", "days", "tonnes", "rank", "hours", "weeks", "months"})

@@ -28,9 +28,7 @@ def match(names: Sequence[PrintedName], register: Register) -> tuple[list[Indica
     return indicators, list(unique.values())
 
 
-def match_each(
-    names: Sequence[PrintedName], register: Register
-) -> tuple[list[Indicator], list[IndicatorAlias]]:
+def match_each(names: Sequence[PrintedName], register: Register) -> tuple[list[Indicator], list[IndicatorAlias]]:
     """As `match`, with one alias for each name, in the order of the names."""
     known = [corrected(name, register) for name in names]
     none = no_indicators(register)
@@ -124,9 +122,7 @@ def _pieces(
     return dict(sorted(pieces.items(), key=lambda item: item[0] or date.min))
 
 
-def _candidate_id(
-    group: Group, ids: dict[int, str], pieces: dict[int, dict[date | None, list[int]]]
-) -> str | None:
+def _candidate_id(group: Group, ids: dict[int, str], pieces: dict[int, dict[date | None, list[int]]]) -> str | None:
     """The id of the measure that a group may belong to; of a broken one, its latest piece."""
     if group.candidate is None:
         return None
@@ -163,7 +159,11 @@ def _alias(name: PrintedName, group: Group, number: int, own: str, candidate: st
         return _record(name, None, asked, "review", candidate)
     decision: Literal["auto", "accepted"] = "accepted" if found.method == "manual" else "auto"
     record = _record(name, own, found, decision, candidate if asked else None)
-    return record.model_copy(update={"evidence": f"{found.text}; may continue {candidate}: {asked.text}"}) if asked else record
+    return (
+        record.model_copy(update={"evidence": f"{found.text}; may continue {candidate}: {asked.text}"})
+        if asked
+        else record
+    )
 
 
 def _record(

@@ -28,7 +28,7 @@ IRREGULAR = {
     "parking": "parking", "building": "building", "buildings": "building", "housing": "housing", "nursing": "nursing",
     "lettings": "letting", "letting": "letting", "planning": "planning", "training": "training", "reading": "reading",
     "writing": "writing", "licensing": "licensing", "funding": "funding", "lighting": "lighting", "bedding": "bedding",
-    "responsive": "responsive", "householder": "householder", "householders": "householder", "younger": "younger",
+    "working": "working", "responsive": "responsive", "householder": "householder", "householders": "householder", "younger": "younger",
 }  # fmt: skip
 
 UNITS = {
@@ -67,7 +67,9 @@ AGE_UNDER = re.compile(
 AGE_AT = re.compile(rf"\b(?:aged?|at age|at|ages)\s+(?P<at>\d{{1,2}})(?:{YEARS_OLD})?{NOT_A_UNIT}(?!\s*%)")
 AGE_OLD = re.compile(rf"(?<![\d.])(?P<at>\d{{1,2}}){YEARS_OLD}")
 
-PER = re.compile(r"(?:\bper|/|\bin every|\bfor every|\bin) (?:head of )?(?P<per>100000|10000|1000|100|million|1000000)\b")
+PER = re.compile(
+    r"(?:\bper|/|\bin every|\bfor every|\bin) (?:head of )?(?P<per>100000|10000|1000|100|million|1000000)\b"
+)
 PER_WHAT = re.compile(
     r"\b(?:per|by each|for each) (?:(?:full time equivalent|fte|employee|member of staff|staff member|head of staff|staff)"
     r"(?: employee| staff member| member of staff)?)\b"
@@ -219,7 +221,10 @@ def _ages(text: str) -> tuple[str, Values]:
     def between(hit: re.Match[str]) -> str:
         low, high = int(hit["low"]), int(hit["high"])
         joined_by_a_word = not re.search(r"\d\s*-\s*-?\s*\d", hit[0])
-        named = re.search(r"\b(?:band|level|grade|tier|stage|priority|phase|attainment|score|type|group)s?\s*$", hit.string[: hit.start()])
+        named = re.search(
+            r"\b(?:band|level|grade|tier|stage|priority|phase|attainment|score|type|group)s?\s*$",
+            hit.string[: hit.start()],
+        )
         if low >= high or named or (joined_by_a_word and not (hit["aged"] or hit["old"] or low >= 10)):
             return hit[0]
         found.add(f"{low}-{high}")
@@ -273,7 +278,9 @@ def _per(text: str) -> tuple[str, Values]:
     found: set[str] = set()
 
     def take(hit: re.Match[str]) -> str:
-        found.add({"1000000": "million", "capita": "head", "person": "head", "resident": "head"}.get(hit["per"], hit["per"]))
+        found.add(
+            {"1000000": "million", "capita": "head", "person": "head", "resident": "head"}.get(hit["per"], hit["per"])
+        )
         return " "
 
     def staff(_: re.Match[str]) -> str:
@@ -375,7 +382,8 @@ class Contrast(NamedTuple):
 def contrasts() -> tuple[Contrast, ...]:
     """The groups of the vocabulary, their phrases folded as names are."""
     found = []
-    for group, entry in vocabulary()["contrasts"].items():
+    restricting = {f"only {word}": {word: [word], "strict": True} for word in vocabulary()["restricting"]["words"]}
+    for group, entry in (vocabulary()["contrasts"] | restricting).items():
         values = tuple(
             (value, tuple(tuple(_concepts(plain(phrase))[0]) for phrase in said))
             for value, said in entry.items()
@@ -400,17 +408,19 @@ def _contrast_index() -> dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]
         for value, phrases in contrast.values:
             for phrase in phrases:
                 index.setdefault(phrase[0], []).append((phrase, contrast.group, value))
-    return {first: tuple(found) for first, found in index.items()}
+    return {first: tuple(sorted(found, key=lambda entry: -len(entry[0]))) for first, found in index.items()}
 
 
 def _contrasts(tokens: list[str]) -> tuple[tuple[str, Values], ...]:
-    """Which value of which group of contrasts a name says."""
+    """Which value of which group of contrasts a name says; "non emergency" says not "emergency" as well."""
     found: dict[str, set[str]] = {}
     index = _contrast_index()
+    taken: dict[str, int] = {}
     for at, token in enumerate(tokens):
         for phrase, group, value in index.get(token, ()):
-            if tuple(tokens[at : at + len(phrase)]) == phrase:
+            if taken.get(group, 0) <= at and tuple(tokens[at : at + len(phrase)]) == phrase:
                 found.setdefault(group, set()).add(value)
+                taken[group] = at + len(phrase)
     return tuple((group, frozenset(values)) for group, values in sorted(found.items()))
 
 

@@ -206,7 +206,9 @@ def _contradictions(register: Register) -> list[Problem]:
         for a, b in combinations(entry.names, 2):
             ours, theirs = reference(entry.council, a), reference(entry.council, b)
             if ours == theirs or any(ours in group and theirs in group for group in groups):
-                found.append(Problem("contradiction", f"“{a}” and “{b}” of {entry.council} are both same and different."))
+                found.append(
+                    Problem("contradiction", f"“{a}” and “{b}” of {entry.council} are both same and different.")
+                )
     none = {reference(entry.council, name): name for entry in register.no_indicator for name in entry.names}
     for entry in register.same:
         for name in entry.names:

@@ -80,9 +80,7 @@ def _frozen(values: dict[str, set[Decimal]]) -> Values:
     return {period: frozenset(found) for period, found in values.items()}
 
 
-def _by_heading(
-    names: Sequence[PrintedName], printings: list[int], facts: dict[int, Values]
-) -> dict[str, list[int]]:
+def _by_heading(names: Sequence[PrintedName], printings: list[int], facts: dict[int, Values]) -> dict[str, list[int]]:
     """One group, or one for each heading where a single paper prints the name for two things."""
     by_paper: dict[str, list[int]] = defaultdict(list)
     for index in printings:
@@ -124,7 +122,9 @@ def _parts(printings: list[int], facts: dict[int, Values]) -> list[list[int]]:
 
 def _strand(names: Sequence[PrintedName], members: list[int], facts: dict[int, Values], part: str) -> Strand:
     first = names[members[0]]
-    strand = Strand(council_of(first), first.code, key_of(first).label, meaning(first.label), members=members, part=part)
+    strand = Strand(
+        council_of(first), first.code, key_of(first).label, meaning(first.label), members=members, part=part
+    )
     for index in members:
         name = names[index]
         strand.documents.add(name.document_id)

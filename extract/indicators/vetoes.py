@@ -13,6 +13,9 @@ COMPARED = {
 }  # fmt: skip
 """The facets that must not differ, and what to call them."""
 
+CHILDHOOD = "age 0-17 said by one only"
+"""Children are under 18; a name that says children need not say so: "LAC rate per 10,000 (under 18)"."""
+
 SAME_KIND = {frozenset({"rate", "percent"}), frozenset({"rate", "per"}), frozenset({"rate", "average"})}
 """Kinds of figure that one measure may be called by: "persistent absence rate" is a percentage."""
 
@@ -37,6 +40,7 @@ def objections(a: Meaning, b: Meaning) -> Objections:
     gaps: list[str] = []
     for facet, called in COMPARED.items():
         _facet(called, getattr(a, facet), getattr(b, facet), vetoes, gaps)
+    gaps = [gap for gap in gaps if gap != CHILDHOOD or not (_about_children(a) or _about_children(b))]
     if opposed := {bound[1:] for bound in a.bounds if _opposite(bound) in b.bounds}:
         vetoes.append(f"at most against at least {_list(frozenset(opposed))}")
     if a.kinds and b.kinds and a.kinds != b.kinds:
@@ -48,6 +52,10 @@ def objections(a: Meaning, b: Meaning) -> Objections:
     if a.contrasts != b.contrasts:
         _contrasted(dict(a.contrasts), dict(b.contrasts), vetoes, doubts)
     return Objections(tuple(vetoes), tuple(doubts), tuple(gaps))
+
+
+def _about_children(name: Meaning) -> bool:
+    return any(group == "who" and "child" in values for group, values in name.contrasts) or "cpp" in name.words
 
 
 def _facet(called: str, a: Values, b: Values, vetoes: list[str], gaps: list[str]) -> None:
