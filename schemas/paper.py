@@ -64,6 +64,7 @@ class Passage(Plain):
     last_page: int | None
     period: Period | None = None
     spot: str = ""
+    goes_on: bool = False
 
 
 class Report(Plain):

@@ -107,9 +107,13 @@ class Follower:
         self._lines, self._pages, self._kind = [], [], None
 
     def _text(self) -> str:
-        """Paragraphs joined by newlines; one that runs on over a page break grows together again."""
         text = ""
         for n, (line, page) in enumerate(zip(self._lines, self._pages, strict=True)):
-            broken = n > 0 and page != self._pages[n - 1] and re.match(r"[a-z(]", line) and not re.search(r"[.!?:]$", text)
-            text += ((" " if broken else "\n") if text else "") + line
+            text = run_on(text, line) if n and page != self._pages[n - 1] else f"{text}\n{line}" if text else line
         return text
+
+
+def run_on(text: str, rest: str) -> str:
+    """A text and its rest from the next page: in one paragraph where the page broke a sentence, else in two."""
+    broken = re.match(r"[a-z(0-9]", rest) and not re.search(r"[.!?:]$", text)
+    return f"{text} {rest}" if broken else f"{text}\n{rest}"

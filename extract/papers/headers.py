@@ -157,6 +157,8 @@ def _by_contents(columns: list[Column], grid: Grid, cells: dict[tuple[int, int],
         role = column.role
         if role in ("short_term_trend", "annual_trend", "score") and seen[n] == "text" and "benchmark" in column.roles:
             role = "benchmark"
+        elif role == "benchmark" and seen[n] != "text" and _swapped(columns, seen, n):
+            role = "annual_trend"
         elif role == "outturn" and seen[n] == "text" and column.part is None:
             role = "comment" if n > first_figure else "other"
         elif role == "unknown" and not column.text:
@@ -175,6 +177,12 @@ def _by_contents(columns: list[Column], grid: Grid, cells: dict[tuple[int, int],
     return result
 
 
+def _swapped(columns: Sequence[Column], seen: Sequence[str], n: int) -> bool:
+    """Whether the next column has the header of a trend over the text of a benchmark: a text's header slipped."""
+    after = columns[n + 1] if n + 1 < len(columns) else None
+    return after is not None and after.role == "annual_trend" and "benchmark" in after.roles and seen[n + 1] == "text"
+
+
 def _contents(column: int, grid: Grid, cells: dict[tuple[int, int], Cell], rows: int) -> str:
     """What mostly stands in a column: `figures`, `marks`, `text` or `blank`."""
     found = {"figures": 0, "marks": 0, "text": 0, "blank": 0}
@@ -185,7 +193,7 @@ def _contents(column: int, grid: Grid, cells: dict[tuple[int, int], Cell], rows:
             continue
         if not text:
             found["marks" if cell.marks else "blank"] += 1
-        elif read_cell(text, kind="outturn")[0].status != "unreadable":
+        elif len(re.findall(r"[A-Za-z]{3,}", text)) < 3 and read_cell(text, kind="outturn")[0].status != "unreadable":
             found["figures"] += 1
         elif re.search(r"[A-Za-z]{2}", text):
             found["text"] += 1

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extract.papers.agenda import Front, read_front, read_reports, report_period
-from extract.papers.commentary import Follower
+from extract.papers.commentary import Follower, run_on
 from extract.papers.headers import Header, header_of
 from extract.papers.key import Key, find_key
-from extract.papers.scorecard import Setting, latest_period, read_scorecard
+from extract.papers.scorecard import Name, Setting, latest_period, read_scorecard
 from extract.papers.textgrid import straightened
 from extract.papers.verdict import Verdict, verdict_on
 from extract.papers.vocabulary import Vocabulary
@@ -61,6 +61,7 @@ class _Walk:
         self.names: dict[str, str] = {}
         self.headings: list[Block] = []
         self.open: tuple[Grid, Header] | None = None
+        self.last: Name | None = None
         self.follower = Follower(vocabulary, ())
 
     def paper(self, front: Front, remarks: Sequence[Remark]) -> Paper:
@@ -106,8 +107,9 @@ class _Walk:
 
     def _grid(self, grid: Grid, placed: Placed) -> None:
         caption = self._caption(grid)
+        doubt: str | None = None
         if grid.engine == "text":
-            grid = straightened(grid, self.vocabulary)
+            grid, doubt = straightened(grid, self.vocabulary)
         header = header_of(grid, self.vocabulary)
         continued = self._continues(grid, header)
         if continued is not None:
@@ -130,13 +132,15 @@ class _Walk:
         setting = Setting(
             table=placed.table, heading=self.headings[-1].text if self.headings else None,
             period=self._around(grid, header), names=self.names, subject=self.follower.subject,
-            vocabulary=self.vocabulary, key=self.key,
+            vocabulary=self.vocabulary, key=self.key, last=self.last if continued is not None else None, doubt=doubt,
         )  # fmt: skip
         card = read_scorecard(grid, header, setting)
         shift = len(self.printings)
         self.printings += card.printings
         self.rows += [r for r in card.rows if r.judged]
-        self.passages += card.passages
+        self.last = card.last
+        for passage in card.passages:
+            self._passage(passage)
         self.remarks += [
             r if r.printing is None else r.model_copy(update={"printing": r.printing + shift}) for r in card.remarks
         ]
@@ -150,11 +154,25 @@ class _Walk:
             self.follower.leave()
         self.open = (grid, header)
 
+    def _passage(self, passage: Passage) -> None:
+        """A passage, joined to the one before where it is the rest of it."""
+        before = self.passages[-1] if self.passages else None
+        if passage.goes_on and before is not None and (before.code, before.label) == (passage.code, passage.label):
+            text = run_on(before.text, passage.text)
+            self.passages[-1] = before.model_copy(update={"text": text, "last_page": passage.last_page})
+        else:
+            self.passages.append(passage)
+
     def _continues(self, grid: Grid, header: Header) -> Header | None:
         """The header of the table on the page before, if this grid has none and the same columns."""
-        if self.open is None or header.rows or grid.box is None:
+        if self.open is None or header.rows:
             return None
         before, its_header = self.open
+        if grid.engine == "text" and before.engine == "text":
+            lone = sum(bool(c.text) for c in grid.cells) == grid.rows
+            return its_header._replace(rows=0) if grid.columns == before.columns or lone else None
+        if grid.box is None:
+            return None
         if before.page == grid.page or before.columns != grid.columns or before.box is None:
             return None
         same = abs(before.box.x0 - grid.box.x0) < 6 and abs(before.box.x1 - grid.box.x1) < 6

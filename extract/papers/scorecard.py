@@ -25,6 +25,15 @@ GIST = 60
 """Characters of a text that a message quotes."""
 
 
+class Name(NamedTuple):
+    """A printed name, taken apart."""
+
+    code: str | None
+    label: str
+    group: str | None
+    doubt: str | None = None
+
+
 class Setting(NamedTuple):
     """What stands around a table: it completes headers and names that say too little."""
 
@@ -35,6 +44,8 @@ class Setting(NamedTuple):
     subject: tuple[str | None, str] | None
     vocabulary: Vocabulary
     key: Key
+    last: Name | None = None
+    doubt: str | None = None
 
 
 class Scorecard(NamedTuple):
@@ -44,15 +55,7 @@ class Scorecard(NamedTuple):
     rows: list[Row]
     passages: list[Passage]
     remarks: list[Remark]
-
-
-class Name(NamedTuple):
-    """A printed name, taken apart."""
-
-    code: str | None
-    label: str
-    group: str | None
-    doubt: str | None = None
+    last: Name | None
 
 
 def read_scorecard(grid: Grid, header: Header, setting: Setting) -> Scorecard:
@@ -71,11 +74,12 @@ class _Reader:
         self.code = header.first("code")
         self.latest = latest_period(header, setting.period)
         self.prefixes = learn_prefixes([c.text for c in grid.cells if c.column in (self.label, self.code)])
-        self.result = Scorecard([], [], [], [])
+        self.above: str | None = None
+        self.result = Scorecard([], [], [], [], None)
 
     def read(self) -> Scorecard:
         band: str | None = None
-        last: Name | None = None
+        last = self.setting.last
         for r in range(self.header.rows, self.grid.rows):
             own = [c for c in self.grid.cells if c.row == r]
             text = self._band(own)
@@ -92,7 +96,7 @@ class _Reader:
             self._row(r, name, band)
         for words in self.grid.left_over:
             self._remark("left_over", "warning", f'"{words}" stands inside the table but in none of its cells')
-        return self.result
+        return self.result._replace(last=last)
 
     def _remark(
         self, check: str, severity: Severity, message: str, suggestion: str | None = None, printing: int | None = None
@@ -134,14 +138,16 @@ class _Reader:
         ref = without_marks(self._text(r, self.code))
         if not text and not ref:
             return None
-        group = without_marks(self._text(r, self.group)) or None
         name = self._split(text)
+        group = name.group or without_marks(self._text(r, self.group)) or None
+        if self.grid.engine == "text":
+            group = self.above = group or self.above
         code = name.code
         if ref:
             own, rest = split_code(ref, self.prefixes)
             code = own or (ref if not rest or own is None else None) or code
         label = name.label or self._known_label(code)
-        return Name(code, label or text or ref, name.group or group, name.doubt)
+        return Name(code, label or text or ref, group, name.doubt)
 
     def _known_label(self, code: str | None) -> str:
         """A table that prints only the code takes the name from the heading above it, else from an earlier table."""
@@ -171,10 +177,15 @@ class _Reader:
 
     def _nameless(self, r: int, own: Sequence[Cell], last: Name | None) -> None:
         """Figures beside a blank name: nobody can say whose they are."""
-        figures = [c for c in own if c.text and any(k in self.header.all(*FIGURES) for k in _span(c))]
-        for cell in own:
-            if last is not None and cell.text and any(self.header.columns[k].role == "comment" for k in _span(cell)):
-                self._talk(cell, last)
+        comments = [
+            c for c in own
+            if c.text and (any(self.header.columns[k].role == "comment" for k in _span(c)) or len(c.text) > 2 * GIST)
+        ]  # fmt: skip
+        figures = [
+            c for c in own if c.text and c not in comments and any(k in self.header.all(*FIGURES) for k in _span(c))
+        ]
+        for cell in comments if last is not None else []:
+            self._talk(cell, last, goes_on=True)
         if figures:
             printed = ", ".join(c.text for c in figures)[:GIST]
             self._remark(
@@ -202,25 +213,41 @@ class _Reader:
         if len(self.result.printings) > first:
             self._judgement(r, name, band)
 
-    def _anchored(self, r: int) -> Iterator[tuple[Cell, list[int]]]:
-        """The cells that begin in this row, each with its columns; in a text a status stands for the blanks behind it."""
+    def _misfits(self, r: int) -> list[str]:
+        """What says that the cells of a row do not stand below their headers; only in texts, which lost their rules."""
+        found = [self.setting.doubt] if self.setting.doubt else []
+        for cell in self.grid.cells if self.grid.engine == "text" else ():
+            role = self.header.columns[cell.column].role
+            if cell.row == r and cell.text and role in ("unknown", "score", "short_term_trend", "annual_trend"):
+                reading = read_cell(without_marks(cell.text), kind="outturn")[0]
+                if reading.value is not None:
+                    found.append(f'"{cell.text[:GIST]}" stands in a column of {role.replace("_", " ")}s: the row may be shifted')
+        return found[:1]
+
+    def _anchored(self, r: int) -> list[tuple[Cell, list[int]]]:
+        """The cells that begin in this row, each with its columns.
+
+        A text lost its merged cells: there a reason ("New measure") stands for the blank figure cells around it.
+        """
         own = [c for c in self.grid.cells if c.row == r]
-        for n, cell in enumerate(own):
-            columns = _span(cell)
-            if self.grid.engine == "text" and _is_reason(cell.text):
-                for follower in own[n + 1 :]:
-                    if follower.text or self.header.columns[follower.column].role not in FIGURES[:3]:
-                        break
-                    columns += _span(follower)
-            yield cell, columns
-            if len(columns) > cell.column_span:
-                own[n + 1 : n + 1 + len(columns) - cell.column_span] = [
-                    c.model_copy(update={"text": "\0"}) for c in own[n + 1 : n + 1 + len(columns) - cell.column_span]
-                ]
+        if self.grid.engine != "text":
+            return [(c, _span(c)) for c in own]
+        figures = {n for n, c in enumerate(self.header.columns) if c.role in FIGURES[:3]}
+        blanks = {c.column for c in own if not c.text and c.column in figures}
+        result = []
+        for cell in own:
+            columns = [cell.column]
+            if cell.text and cell.column in figures and _is_reason(cell.text):
+                for step in (1, -1):
+                    n = cell.column + step
+                    while n in blanks:
+                        blanks.discard(n)
+                        columns.append(n)
+                        n += step
+            result.append((cell, sorted(columns)))
+        return [(c, k) for c, k in result if c.text or c.column not in figures or c.column in blanks]
 
     def _figures(self, cell: Cell, columns: Sequence[int], name: Name, r: int) -> None:
-        if cell.text == "\0":
-            return
         benchmark_done = False
         for c in columns:
             column = self.header.columns[c]
@@ -296,12 +323,17 @@ class _Reader:
                 updated = now.reading.model_copy(update={"qualifier": "cumulative"})
                 self.result.printings[n] = now.model_copy(update={"reading": updated})
 
-    def _talk(self, cell: Cell, name: Name) -> None:
-        for kind, text in split_kinds(cell.paragraphs or (cell.text,), self.setting.vocabulary):
+    def _talk(self, cell: Cell, name: Name | None, *, goes_on: bool = False) -> None:
+        """The passages of a cell; `goes_on` where its beginning belongs to the passage before."""
+        if name is None:
+            return
+        parts = split_kinds(cell.paragraphs or (cell.text,), self.setting.vocabulary)
+        for n, (kind, text) in enumerate(parts):
             self.result.passages.append(
                 Passage(
                     code=name.code, label=name.label, kind=kind, text=text, first_page=self.grid.page,
                     last_page=self.grid.page, period=self.latest, spot=f"t{self.setting.table} r{cell.row} c{cell.column}",
+                    goes_on=goes_on and n == 0 and kind == "comment",
                 )
             )  # fmt: skip
 
@@ -366,8 +398,6 @@ def _span(cell: Cell) -> list[int]:
 
 
 def _is_reason(text: str) -> bool:
-    if not text or text == "\0":
-        return False
     status = read_cell(text, kind="outturn")[0].status
     return status in ("new_measure", "not_comparable", "not_yet_available")
 

@@ -1,61 +1,137 @@
-"""Put the rows of a table straight that lost its columns when it became text.
+"""Put a table straight that lost its columns when it became text.
 
-OCR programs drop or add cells at the left: a group's label that stands in the first row of its group only, a header
-without the column of labels.  Rows are laid so that their names stand below each other.
+OCR programs drop or add cells at the left (a group's label stands in the first row of its group only), repeat header
+rows, and lose which columns a year spans.  Here rows are laid so that their names stand below each other, and the
+header becomes two rows: what spans, and what is a column's own.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from extract.indicators import learn_prefixes, split_code
 from extract.papers.headers import role_of
-from extract.papers.vocabulary import Vocabulary
+from extract.papers.vocabulary import Vocabulary, fold
 from extract.values import read_cell, read_period
 from schemas.layout import Cell, Grid
 
+CODE_INSIDE = re.compile(r"\s[A-Z][A-Za-z1l]\.\s?\d{2,5}\s")
+"""A code behind a group's label that slipped into the same cell."""
+JUNK = re.compile(r"\d{1,2}$|[|.'`]+$")
+"""What OCR makes of a rule or a speck in a header."""
 
-def straightened(grid: Grid, vocabulary: Vocabulary) -> Grid:
-    """The grid with one column of names; what stands before a name comes into a column of groups."""
+MISMATCH = "its header names {years} years over {runs} runs of quarters, so the years of its columns are uncertain"
+
+Row = list[Cell]
+
+
+class Straight(NamedTuple):
+    """The grid as it was meant, and what is uncertain about it."""
+
+    grid: Grid
+    doubt: str | None
+
+
+def straightened(grid: Grid, vocabulary: Vocabulary) -> Straight:
+    """A text's table with one column of names and an explicit header."""
     rows = [[c for c in grid.cells if c.row == r] for r in range(grid.rows)]
     prefixes = learn_prefixes([c.text for row in rows for c in row[:2]])
-    named = [_name_column(row, prefixes) for row in rows]
-    header = next((n for n, row in enumerate(rows) if any(role_of(c.text, vocabulary) == "indicator" for c in row)), None)
-    if header is None or not any(n is not None for n in named):
-        return grid
-    title = next(c.column for c in rows[header] if role_of(c.text, vocabulary) == "indicator")
+    height = _header_height(rows, vocabulary)
+    named = [_name_column(row, prefixes) if r >= height else None for r, row in enumerate(rows)]
+    title = next((c.column for row in rows[:height] for c in row if role_of(c.text, vocabulary) == "indicator"), None)
+    if not height or title is None:
+        return Straight(grid, None)
     shift = max([title, *(n for n in named if n is not None)])
-    laid = []
-    for r, row in enumerate(rows):
-        name = named[r] if r > header else None
-        by = shift - name if name is not None else shift - title if _is_header_row(row, vocabulary) else _figures_shift(row, named, r, shift)
-        laid.append([c.model_copy(update={"column": c.column + by}) for c in row])
+    header, doubt = _header([_moved(row, shift - title) for row in rows[:height]])
+    body = [_moved(row, _shift(named, r, shift)) for r, row in enumerate(rows) if r >= height]
+    laid = [*header, *body]
     width = max((c.column + 1 for row in laid for c in row if c.text), default=grid.columns)
     cells = [
-        next((c for c in row if c.column == k), Cell(row=r, column=k))
+        next((c for c in row if c.column == k), Cell(row=0, column=k)).model_copy(update={"row": r})
         for r, row in enumerate(laid)
         for k in range(width)
     ]
-    return grid.model_copy(update={"columns": width, "cells": tuple(cells)})
+    return Straight(grid.model_copy(update={"rows": len(laid), "columns": width, "cells": tuple(cells)}), doubt)
 
 
-def _name_column(row: Sequence[Cell], prefixes: frozenset[str]) -> int | None:
-    """The column of a row's name: the first with a code, else the first long text before a figure."""
+def _moved(row: Row, by: int) -> Row:
+    return [c.model_copy(update={"column": c.column + by}) for c in row] if by else list(row)
+
+
+def _header_height(rows: Sequence[Row], vocabulary: Vocabulary) -> int:
+    height = 0
+    while height < len(rows) - 1 and _is_header_row(rows[height], vocabulary):
+        height += 1
+    return height
+
+
+def _is_header_row(row: Row, vocabulary: Vocabulary) -> bool:
+    filled = [c.text for c in row if c.text and not JUNK.match(c.text)]
+    known = [t for t in filled if role_of(t, vocabulary) or read_period(t)]
+    others = [t for t in filled if t not in known]
+    figures = [t for t in others if read_cell(t, kind="outturn")[0].status != "unreadable"]
+    coded = [t for t in others if split_code(t)[0] is not None]
+    return bool(filled) and len(known) * 2 >= len(filled) and not figures and not coded and max(map(len, filled)) < 120
+
+
+def _name_column(row: Row, prefixes: frozenset[str]) -> int | None:
+    """The column of a row's name: the first of the leading cells with a code in it."""
     for cell in row[:3]:
-        if split_code(cell.text, prefixes)[0] is not None or re.search(r"\s[A-Z][A-Za-z1l]\.\s?\d{2,5}\s", cell.text):
+        if split_code(cell.text, prefixes)[0] is not None or CODE_INSIDE.search(cell.text):
             return cell.column
     return None
 
 
-def _is_header_row(row: Sequence[Cell], vocabulary: Vocabulary) -> bool:
-    filled = [c for c in row if c.text]
-    known = [c for c in filled if role_of(c.text, vocabulary) or read_period(c.text)]
-    figures = [c for c in filled if read_cell(c.text, kind="outturn")[0].status != "unreadable" and not read_period(c.text)]
-    return bool(filled) and len(known) * 2 >= len(filled) and not figures
+def _shift(named: Sequence[int | None], r: int, shift: int) -> int:
+    """How far to move a row; one without a code is laid like the nearest above it that has one."""
+    at = next((n for n in reversed(named[: r + 1]) if n is not None), None)
+    return shift - at if at is not None else 0
 
 
-def _figures_shift(row: Sequence[Cell], named: Sequence[int | None], r: int, shift: int) -> int:
-    """A row without a name is laid like the row above it."""
-    above = next((n for n in reversed(named[:r]) if n is not None), None)
-    return shift - above if above is not None else 0
+def _header(rows: Sequence[Row]) -> tuple[list[Row], str | None]:
+    """Two header rows: spanning cells copied over the columns that they span, and each column's own cell."""
+    distinct: list[Row] = []
+    for row in rows:
+        texts = {fold(c.text) for c in row if c.text}
+        if not any(texts <= {fold(c.text) for c in other} for other in distinct):
+            distinct.append([c if not JUNK.match(c.text) else c.model_copy(update={"text": ""}) for c in row])
+    if len(distinct) == 1:
+        return distinct, None
+    *upper, lower = distinct
+    spanning, doubt = _spanning(upper[-1], lower)
+    return [*upper[:-1], spanning, lower], doubt
+
+
+def _spanning(upper: Row, lower: Row) -> tuple[Row, str | None]:
+    years = [c for c in upper if (p := read_period(c.text)) is not None and p.year is not None and not p.quarter]
+    quarters = [(c.column, p.quarter) for c in lower if (p := read_period(c.text)) is not None and p.quarter and not p.year]
+    runs: list[list[int]] = []
+    before = 5
+    for column, quarter in quarters:
+        if quarter <= before:
+            runs.append([])
+        runs[-1].append(column)
+        before = quarter
+    texts: dict[int, str] = {}
+    carried = ""
+    for cell in sorted(upper, key=lambda c: c.column):
+        carried = cell.text or carried
+        texts[cell.column] = carried
+    doubt = None
+    if years and runs:
+        if len(runs) == len(years):
+            last = max(texts, default=0)
+            for n, (year, run) in enumerate(zip(years, runs, strict=True)):
+                end = runs[n + 1][0] if n + 1 < len(runs) else last + 1
+                for column in range(run[0], end):
+                    if texts.get(column) in {y.text for y in years} or column in run:
+                        texts[column] = year.text
+        else:
+            doubt = MISMATCH.format(years=len(years), runs=len(runs))
+    below = {c.column for c in lower if c.text}
+    first = min((c.column for c in upper if c.text), default=0)
+    return [
+        c.model_copy(update={"text": texts[c.column]}) if c.column >= first and c.column in below else c for c in upper
+    ], doubt
