@@ -217,7 +217,7 @@ BONUS = {"manual": 1000.0, "values": 40.0, "code": 20.0, "exact": 10.0, "fuzzy":
 
 def strength(found: Evidence) -> float:
     """What puts pairs in order: a person's word, then figures, a kept code, the name."""
-    return found.score + BONUS[found.method] + (40.0 if "figures: confirm" in found.says else 0.0)
+    return found.score + BONUS[found.method] + (BONUS["values"] if found.confirmed else 0.0)
 
 
 def _joined(strands: Sequence[Strand], edges: Edges, pairs: Pairs) -> list[Group]:

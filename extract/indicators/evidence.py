@@ -12,11 +12,12 @@ from rapidfuzz import fuzz
 
 from extract.indicators.code import canonical_code, code_key, is_national
 from extract.indicators.figures import NOTHING, Agreement, agreement
-from extract.indicators.name import Meaning
+from extract.indicators.name import Meaning, people
 from extract.indicators.vetoes import COMPARED, Objections, objections
 from extract.indicators.vocabulary import vocabulary
 
 Verdict = Literal["same", "ask", "different"]
+Relation = Literal["same", "kin", "other", "rival", "unknown"]
 Bar = Literal["none", "person", "never"]
 """Whether two names may be joined through others: freely, only by a person, or not at all."""
 Method = Literal["code", "exact", "fuzzy", "values", "manual"]
@@ -28,7 +29,11 @@ ALIKE_IN_ONE_SCHEME = 99.0
 PERHAPS = 66.0
 """Likeness from which a person is asked, where nothing but the name speaks for it."""
 ALIKE_UNDER_ONE_CODE = 50.0
-"""A code that is kept may change most of its words, but not all of them."""
+"""A national code may change half of its words."""
+ALIKE_UNDER_OWN_CODE = 60.0
+"""A council's own code may gain or lose a few."""
+ALIKE_WITH_EXCHANGED_WORDS = 80.0
+"""Where words of weight are exchanged under a council's own code, most of the name must stay."""
 PERHAPS_UNDER_ONE_CODE = 25.0
 """Under this a code was given to another measure: PI 120, buses on time, later NEET."""
 ALIKE_IN_FIGURES = 30.0
@@ -83,6 +88,7 @@ class Evidence(NamedTuple):
     score: float
     says: tuple[str, ...]
     bar: Bar = "none"
+    confirmed: bool = False
 
     @property
     def text(self) -> str:
@@ -113,7 +119,7 @@ def scheme(code: str) -> str:
     return "".join(sign for sign in code if sign.isalpha() or sign == "/").rstrip("abcdefghijklmnopqrstuvwxyz")
 
 
-def code_relation(a: Strand, b: Strand) -> Literal["same", "kin", "other", "rival", "unknown"]:
+def code_relation(a: Strand, b: Strand) -> Relation:
     """How two codes stand to each other.
 
     `same`: one code; `kin`: one national definition, or a code that the other name carries inside ("(NI 193)");
@@ -137,13 +143,19 @@ def likeness(a: Meaning, b: Meaning) -> float:
     shared, total = _overlap(a, b)
     if not shared:
         return 0.0
-    ours, theirs = a.words - b.words, b.words - a.words
-    if ours and theirs:
-        shared += sum(any(_is_typo(x, y) for y in theirs) for x in sorted(ours))
+    ours, theirs = unshared(a, b)
+    shared += (len(a.words - b.words) - len(ours) + len(b.words - a.words) - len(theirs)) / 2
     facets = sum(len(getattr(a, facet) & getattr(b, facet)) for facet in COMPARED)
     shared += FACET * facets
     total += 2 * FACET * facets
     return min(100.0, 200.0 * shared / total)
+
+
+def unshared(a: Meaning, b: Meaning) -> tuple[set[str], set[str]]:
+    """The words that only one of them says, slips of OCR apart."""
+    ours, theirs = set(a.words - b.words), set(b.words - a.words)
+    slips = [(x, y) for x in ours for y in theirs if _is_typo(x, y)] if ours and theirs else []
+    return ours - {x for x, _ in slips}, theirs - {y for _, y in slips}
 
 
 def _overlap(a: Meaning, b: Meaning) -> tuple[float, float]:
@@ -159,47 +171,82 @@ def _is_typo(a: str, b: str) -> bool:
     return fuzz.ratio(a, b) >= TYPO
 
 
+class Beside(NamedTuple):
+    """Two strands beside each other: all that the verdict rests on."""
+
+    a: Strand
+    b: Strand
+    against: Objections
+    figures: Agreement
+    score: float
+    relation: Relation
+
+
 def compare(a: Strand, b: Strand) -> Evidence:
     """The verdict on two names of one council: vetoes first, then the figures, then code and name together."""
-    against = objections(a.meaning, b.meaning)
     figures = agreement(a.figures, b.figures) if a.figures and b.figures else NOTHING
     score = round(likeness(a.meaning, b.meaning), 1)
-    relation = code_relation(a, b)
-    verdict, method = _verdict(a, b, against, figures, score, relation)
+    two = Beside(a, b, objections(a.meaning, b.meaning), figures, score, code_relation(a, b))
+    verdict, method = _verdict(two)
     bar: Bar = "none"
-    if against.vetoes or _units_clash(a, b) or (figures.contradicts and verdict == "different"):
+    if two.against.vetoes or _units_clash(a, b) or (figures.contradicts and verdict == "different"):
         bar = "never"
-    elif against.doubts or figures.contradicts:
+    elif two.against.doubts or figures.contradicts:
         bar = "person"
-    return Evidence(verdict, method, score, _says(a, b, against, figures, score, relation), bar)
+    return Evidence(verdict, method, score, _says(two), bar, figures.confirms)
 
 
-def _verdict(
-    a: Strand, b: Strand, against: Objections, figures: Agreement, score: float, relation: str
-) -> tuple[Verdict, Method]:
-    one_code = relation in ("same", "kin")
-    same_words = a.meaning.folded == b.meaning.folded
-    method: Method = "code" if relation == "same" else "exact" if same_words else "fuzzy"
-    if against.vetoes or _units_clash(a, b):
+def _verdict(two: Beside) -> tuple[Verdict, Method]:
+    one_code = two.relation in ("same", "kin")
+    same_words = two.a.meaning.folded == two.b.meaning.folded
+    method: Method = "code" if two.relation == "same" else "exact" if same_words else "fuzzy"
+    if two.against.vetoes or _units_clash(two.a, two.b):
         return "different", method
-    if figures.contradicts:
-        kept = relation == "same" and score >= ALIKE_UNDER_ONE_CODE or same_words
-        return ("ask" if kept and not figures.denies else "different"), "values"
-    if against.doubts:
-        asked = one_code and score >= ALIKE_UNDER_ONE_CODE or score >= ALIKE and figures.confirms
-        return ("ask" if asked else "different"), method
-    if figures.confirms:
-        return ("same" if one_code or score >= ALIKE_IN_FIGURES else "ask"), method if one_code else "values"
-    if one_code and score >= ALIKE_UNDER_ONE_CODE and (not against.gaps or _defined_elsewhere(a, b)):
-        return "same", method
+    if two.figures.contradicts:
+        kept = same_words or (two.relation == "same" and two.score >= ALIKE_UNDER_ONE_CODE)
+        return ("ask" if kept and not two.figures.denies else "different"), "values"
+    if two.against.doubts:
+        under_code = one_code and two.score >= ALIKE_UNDER_ONE_CODE
+        by_figures = two.score >= ALIKE and two.figures.confirms
+        return ("ask" if under_code or by_figures else "different"), method
+    if two.figures.confirms:
+        alike = one_code or two.score >= ALIKE_IN_FIGURES
+        return ("same" if alike else "ask"), method if one_code else "values"
     if one_code:
-        return ("ask" if score >= PERHAPS_UNDER_ONE_CODE else "different"), method
-    if relation == "rival":
-        very_same = score >= ALIKE_IN_ONE_SCHEME and not against.gaps
-        return ("same" if very_same else "ask" if score >= ALIKE else "different"), method
-    if score >= ALIKE and not against.gaps and _polarities_agree(a, b):
-        return "same", method
-    return ("ask" if score >= PERHAPS else "different"), method
+        return _kept_code(two), method
+    if two.relation == "rival":
+        very_same = two.score >= ALIKE_IN_ONE_SCHEME and not two.against.gaps
+        return ("same" if very_same else "ask" if two.score >= ALIKE else "different"), method
+    return _by_name(two), method
+
+
+def _by_name(two: Beside) -> Verdict:
+    """What a name alone is worth: joined if it says the same, asked about if it says nearly the same."""
+    alike = two.score >= ALIKE and not two.against.gaps and _polarities_agree(two.a, two.b)
+    if alike and _same_words(two.a.meaning, two.b.meaning):
+        return "same"
+    return "ask" if two.score >= PERHAPS else "different"
+
+
+def _kept_code(two: Beside) -> Verdict:
+    """What a kept code is worth: a national one much, a council's own as much as the words bear out.
+
+    A council's own code may gain words ("CH 7 Re-referrals within 12 months"); where words are exchanged, most must
+    stay: "CI 08 % of working age people claiming JSA" became "... claiming out of work benefits".
+    """
+    if two.score < PERHAPS_UNDER_ONE_CODE:
+        return "different"
+    if _defined_elsewhere(two.a, two.b):
+        return "same" if two.score >= ALIKE_UNDER_ONE_CODE else "ask"
+    exchanged = all(unshared(two.a.meaning, two.b.meaning))
+    enough = ALIKE_WITH_EXCHANGED_WORDS if exchanged else ALIKE_UNDER_OWN_CODE
+    return "same" if two.score >= enough and not two.against.gaps else "ask"
+
+
+def _same_words(a: Meaning, b: Meaning) -> bool:
+    """Whether no word of weight is said by one only, and they do not differ in whom they are about."""
+    ours, theirs = (a.light - b.light) & people(), (b.light - a.light) & people()
+    return not any(unshared(a, b)) and not (ours and theirs)
 
 
 def _defined_elsewhere(a: Strand, b: Strand) -> bool:
@@ -225,24 +272,28 @@ def _polarities_agree(a: Strand, b: Strand) -> bool:
     return not (a.polarities and b.polarities and not a.polarities & b.polarities)
 
 
-RELATIONS = {
-    "same": "same code", "kin": "codes of one definition", "rival": "two codes of one scheme", "other": "another code scheme",
+RELATIONS: dict[Relation, str] = {
+    "same": "same code",
+    "kin": "codes of one definition",
+    "rival": "two codes of one scheme",
+    "other": "another code scheme",
     "unknown": "a name without code",
-}  # fmt: skip
+}
 
 
-def _says(
-    a: Strand, b: Strand, against: Objections, figures: Agreement, score: float, relation: str
-) -> tuple[str, ...]:
+def _says(two: Beside) -> tuple[str, ...]:
     """Each field of the evidence in words."""
-    fields = [f"code: {a.code or '-'} / {b.code or '-'} ({RELATIONS[relation]})", f"name: {score:g} alike"]
+    a, b = two.a, two.b
+    fields = [f"code: {a.code or '-'} / {b.code or '-'} ({RELATIONS[two.relation]})", f"name: {two.score:g} alike"]
     if a.units and b.units and a.units != b.units:
         fields.append(f"unit: {'/'.join(sorted(a.units))} / {'/'.join(sorted(b.units))}")
     if not _polarities_agree(a, b):
         fields.append("polarity: opposite")
-    if figures is not NOTHING:
-        fields.append(f"figures: {figures.says}")
-    fields += [f"veto: {text}" for text in against.vetoes]
-    fields += [f"doubt: {text}" for text in against.doubts]
-    fields += [f"gap: {text}" for text in against.gaps]
+    if a.headings and b.headings and a.headings != b.headings:
+        fields.append("heading: another")
+    if two.figures is not NOTHING:
+        fields.append(f"figures: {two.figures.says}")
+    fields += [f"veto: {text}" for text in two.against.vetoes]
+    fields += [f"doubt: {text}" for text in two.against.doubts]
+    fields += [f"gap: {text}" for text in two.against.gaps]
     return tuple(fields)

@@ -189,9 +189,22 @@ def stem(word: str) -> str:
     return word[:-1] if len(word) > 4 and word.endswith("e") else word
 
 
+SPELT_OUT = re.compile(r"((?:[\w'’&-]+[ ,]+){2,7})\(([A-Z]{2,6})s?\)")
+"""Words with what may be their initials in brackets: "Personal Education Plan (PEP)"."""
+
+
+def _without_initials(hit: re.Match[str]) -> str:
+    """The words without the initials, where they are that."""
+    initials = [
+        word[0].upper() for word in re.findall(r"[\w'’]+", hit[1]) if word.lower() not in ("and", "of", "the", "for")
+    ]
+    return hit[1] if "".join(initials).endswith(hit[2]) else hit[0]
+
+
 def _opened(label: str) -> str:
     """The plain text with symbols in words and without the codes inside it."""
     text = CODE_WITHIN.sub(lambda hit: " " if re.search(r"\d", hit[0]) else hit[0], label)
+    text = SPELT_OUT.sub(_without_initials, text)
     text = plain(text).replace("%", " percent ").replace("£", " pound ").replace("&", " and ").replace("@", " at ")
     text = re.sub(r"\bper\s?cent\b", "percent", text)
     text = re.sub(r"(?<=\bper )(\d+)k\b", r"\g<1>000", text)
@@ -476,3 +489,10 @@ def _light() -> Values:
 @cache
 def _negation() -> Values:
     return frozenset(stem(word) for word in vocabulary()["negation"]["words"])
+
+
+@cache
+def people() -> Values:
+    """The words that say who a measure is about."""
+    words = vocabulary()["words"]["people"]
+    return frozenset(words) | frozenset(stem(word) for word in words)

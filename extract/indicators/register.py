@@ -1,4 +1,4 @@
-"""The register: what people decided about names and papers, in a file that every rebuild reads and that beats every rule."""
+"""The register: what people decided about names and papers, in a file that beats every rule."""
 
 from __future__ import annotations
 
@@ -156,8 +156,8 @@ def reference(council: str, name: str) -> NameKey:
     code, label = split_code(name)
     if code is None and (whole := canonical_code(name)):
         code, label = whole, ""
-    if code is None and (found := canonical_code(name.split(" ")[0])):
-        code, label = found, name.split(" ", 1)[1]
+    if code is None and (found := canonical_code(name.partition(" ")[0])):
+        code, label = found, name.partition(" ")[2]
     return name_key(council, code, label)
 
 
@@ -179,7 +179,8 @@ def check_register(register: Register, names: Iterable[PrintedName]) -> list[Pro
 
 
 def _stale_names(register: Register, keys: set[NameKey]) -> list[Problem]:
-    entries = [(entry.council, name) for entry in (*register.same, *register.different) for name in entry.names]
+    entries = [(entry.council, name) for entry in register.same for name in entry.names]
+    entries += [(entry.council, name) for entry in register.different for name in entry.names]
     entries += [(entry.council, name) for entry in register.no_indicator for name in entry.names]
     entries += [(entry.council, entry.name) for entry in register.broken]
     return [
@@ -191,7 +192,7 @@ def _stale_names(register: Register, keys: set[NameKey]) -> list[Problem]:
 
 def _stale_papers(register: Register, names: Sequence[PrintedName]) -> list[Problem]:
     documents = {name.document_id for name in names}
-    wanted = dict.fromkeys(entry.document for entry in (*register.paper, *register.misprint))
+    wanted = dict.fromkeys([entry.document for entry in register.paper] + [m.document for m in register.misprint])
     return [
         Problem("stale", f"There is no paper {document}.")
         for document in wanted
@@ -210,10 +211,10 @@ def _contradictions(register: Register) -> list[Problem]:
                     Problem("contradiction", f"“{a}” and “{b}” of {entry.council} are both same and different.")
                 )
     none = {reference(entry.council, name): name for entry in register.no_indicator for name in entry.names}
-    for entry in register.same:
-        for name in entry.names:
-            if reference(entry.council, name) in none:
-                found.append(Problem("contradiction", f"“{name}” of {entry.council} is both a measure and none."))
+    for joined in register.same:
+        for name in joined.names:
+            if reference(joined.council, name) in none:
+                found.append(Problem("contradiction", f"“{name}” of {joined.council} is both a measure and none."))
     return found
 
 

@@ -57,11 +57,11 @@ def strands(names: Sequence[PrintedName], members: Iterable[int]) -> list[Strand
     """
     by_key: dict[tuple[str, str], list[int]] = defaultdict(list)
     for index in members:
-        key = key_of(names[index])
-        by_key[key.code, key.label].append(index)
+        name = key_of(names[index])
+        by_key[name.code, name.label].append(index)
     found: list[Strand] = []
-    for key in sorted(by_key):
-        printings = sorted(by_key[key], key=lambda index: _order(names[index]))
+    for code_and_label in sorted(by_key):
+        printings = sorted(by_key[code_and_label], key=lambda index: _order(names[index]))
         facts = {index: _frozen(outturns(names[index].figures)) for index in printings}
         for heading, under in _by_heading(names, printings, facts).items():
             for number, part in enumerate(_parts(under, facts)):
@@ -108,11 +108,9 @@ def _parts(printings: list[int], facts: dict[int, Values]) -> list[list[int]]:
     """The printings in runs that do not deny each other's figures, oldest first."""
     parts: list[tuple[list[int], dict[str, frozenset[Decimal]]]] = []
     for index in printings:
-        for members, known in parts:
-            if not facts[index] or not agreement(facts[index], known).denies:
-                break
-        else:
-            members, known = [], {}
+        fitting = (part for part in parts if not agreement(facts[index], part[1]).denies)
+        members, known = next(fitting, ([], {}))
+        if not members:
             parts.append((members, known))
         members.append(index)
         for period, values in facts[index].items():

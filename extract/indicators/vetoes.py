@@ -40,6 +40,8 @@ def objections(a: Meaning, b: Meaning) -> Objections:
     gaps: list[str] = []
     for facet, called in COMPARED.items():
         _facet(called, getattr(a, facet), getattr(b, facet), vetoes, gaps)
+    if "rate" in a.basis | b.basis and not (a.per and b.per):
+        gaps = [gap for gap in gaps if not gap.startswith(COMPARED["per"])]
     gaps = [gap for gap in gaps if gap != CHILDHOOD or not (_about_children(a) or _about_children(b))]
     if opposed := {bound[1:] for bound in a.bounds if _opposite(bound) in b.bounds}:
         vetoes.append(f"at most against at least {_list(frozenset(opposed))}")
