@@ -28,7 +28,7 @@ class Indicator:
     key: str
     facts: dict[str, Any]
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+    def __getattr__(self, name: str) -> Any:
         return self.facts.get(name)
 
     def name(self, period: str) -> Name:
@@ -39,6 +39,11 @@ class Indicator:
     def code_in(self, period: str) -> bool:
         """Whether the measure has a code of its own by then."""
         return any(n["since"] <= period and "code" in n for n in self.facts["names"])
+
+    @property
+    def profile(self) -> bool:
+        """Whether the target is a different one each quarter."""
+        return any(" Q" in period for period in self.facts.get("target", {}))
 
     def value(self, period: str, on: dt.date | None = None) -> str | None:
         """The figure for a quarter, year or month, as it was printed on a day."""
@@ -55,7 +60,9 @@ class Indicator:
 
     def revised(self, period: str) -> bool:
         """Whether papers differ about this period."""
-        return any(when == period for when, _, _ in self.facts.get("was", ()))
+        return period in self.facts.get("disputed", ()) or any(
+            when == period for when, _, _ in self.facts.get("was", ())
+        )
 
     def printed(self, period: str, on: dt.date | None = None) -> str | None:
         """The figure as a table prints it."""

@@ -10,9 +10,12 @@ import tempfile
 from pathlib import Path
 
 import pypdfium2
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
-INSTALL = "sudo apt-get install --no-install-recommends libreoffice-writer fonts-liberation fonts-crosextra-carlito fonts-dejavu"
+INSTALL = (
+    "sudo apt-get install --no-install-recommends"
+    " libreoffice-writer fonts-liberation fonts-crosextra-carlito fonts-dejavu"
+)
 MOMENT = b"D:20240401090000Z"
 
 
@@ -44,9 +47,15 @@ def render(source: str, name: str, *, destinations: bool) -> bytes:
 def undated(pdf: bytes) -> bytes:
     """The same file with a fixed date and identity, so that the same pages give the same bytes."""
     pdf = re.sub(
-        rb"/CreationDate\(([^)]*)\)", lambda m: b"/CreationDate(" + MOMENT.ljust(len(m[1]), b" ")[: len(m[1])] + b")", pdf
+        rb"/CreationDate\(([^)]*)\)",
+        lambda m: b"/CreationDate(" + MOMENT.ljust(len(m[1]), b" ")[: len(m[1])] + b")",
+        pdf,
     )
-    pdf = re.sub(rb"/ID \[ <[0-9A-F]{32}>\s*<[0-9A-F]{32}> \]", lambda m: re.sub(rb"[0-9A-F]", b"0", m[0]).replace(b"/I0", b"/ID"), pdf)
+    pdf = re.sub(
+        rb"/ID \[ <[0-9A-F]{32}>\s*<[0-9A-F]{32}> \]",
+        lambda m: re.sub(rb"[0-9A-F]", b"0", m[0]).replace(b"/I0", b"/ID"),
+        pdf,
+    )
     return re.sub(rb"/DocChecksum /[0-9A-F]{32}", b"/DocChecksum /" + b"0" * 32, pdf)
 
 

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from corpus.generator.facts import (
-    Indicator, indicators, load, quarter_before, year_ago, year_before,
+    Indicator,
+    indicators,
+    load,
+    quarter_before,
+    year_ago,
+    year_before,
 )  # fmt: skip
 from corpus.generator.sheet import Sheet
-from corpus.generator.truth import Name
+from corpus.generator.truth import Name, unit_of
 from corpus.generator.writer import Cell
 
 SYMBOLS = {"star": "★", "circle": "●", "triangle": "▲"}
@@ -18,7 +24,6 @@ ARROWS = {
     "slanted": {"improving": "↗", "steady": "→", "worsening": "↘"},
     "upright": {"improving": "↑", "steady": "↔", "worsening": "↓"},
 }
-NO_COMPARISON = ("no comparison", "no direct comparison", "compared with earlier", "cannot be compared")
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,16 @@ class Faults:
     fraction: Mapping[str, str] = field(default_factory=dict)
     score: Mapping[str, str] = field(default_factory=dict)
     card: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    annual: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Oddities:
+    """What a paper prints in an unusual way, without being wrong: gaps, note marks, codes spelt otherwise."""
+
+    gaps: frozenset[tuple[str, str]] = frozenset()
+    noted: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    spelt: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -44,6 +59,40 @@ class Style:
     pending: str = "Available Q2"
 
 
+@dataclass(frozen=True)
+class Comparator:
+    """A figure to compare with: what it is, whose, and for when; without an owner it is a sentence."""
+
+    value: str
+    who: str
+    period: str
+
+    @property
+    def text(self) -> str:
+        """How a cell prints it."""
+        if not self.who:
+            return self.value
+        bare = "(" in self.who or self.who.startswith(("nationally", "West Midlands average"))
+        return f"{self.value} {self.who}" if bare else f"{self.value} ({self.who})"
+
+    @property
+    def number(self) -> str:
+        """1420 for 1,420; 3 for 3rd; 2.9 for 2.9%."""
+        return "".join(ch for ch in self.value if ch.isdigit() or ch == ".")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of a scorecard while it is written: whose it is, what about, and the bookmark of its latest figure."""
+
+    one: Indicator
+    name: Name
+    period: str
+    heading: str
+    mark: str
+    alt: Mapping[str, str | None]
+
+
 @dataclass
 class Board:
     """One quarter's report: the quarter, its look and its faults."""
@@ -52,6 +101,11 @@ class Board:
     period: str
     style: Style
     faults: Faults
+    odd: Oddities = Oddities()
+
+    def code(self, one: Indicator) -> str:
+        """The code as this paper spells it outside its scorecards."""
+        return self.odd.spelt.get(one.key) or one.name(self.period).code or ""
 
     @property
     def year(self) -> str:
@@ -83,12 +137,14 @@ class Board:
         order = list(load("council")["directorates"])
         found = [i for i in indicators().values() if self.score(i) == "triangle"]
         return sorted(
-            (i for i in found if directorates is None or i.directorate in directorates), key=lambda i: order.index(i.directorate)
+            (i for i in found if directorates is None or i.directorate in directorates),
+            key=lambda i: order.index(i.directorate),
         )
 
     def flags(self, one: Indicator) -> dict[str, bool]:
         """Whether a target may be complained about: because another place contradicts it."""
-        return {"may_flag": one.key in self.faults.list_target or one.key in self.faults.score}
+        contradicted = one.key in self.faults.list_target or one.key in self.faults.score
+        return {"may_flag": contradicted or one.profile}
 
     # -- the scorecard -----------------------------------------------------------------------------------
 
@@ -125,7 +181,11 @@ class Board:
         for priority, members in grouped.items():
             label = names[priority][1]
             for m, key in enumerate(members):
-                row = [Cell(label, bold=True, fill=shade, turned=True, align="center", down=len(members))] if m == 0 else []
+                row = (
+                    [Cell(label, bold=True, fill=shade, turned=True, align="center", down=len(members))]
+                    if m == 0
+                    else []
+                )
                 nested = m + 1 < len(members) and members[m + 1].startswith("+")
                 row += self.row(facts[key.lstrip("+")], columns, label, sub=key.startswith("+"), nested=nested)
                 rows.append(row)
@@ -134,60 +194,63 @@ class Board:
         bench = 3.1 if n > 6 else 3.5
         widths = [0.95, 26.7 - fixed - bench, *([mark_width] * n), 1.45, 1.15, 1.5, 1.4, bench]
         heights = [2.4 if len(v) == 1 else 1.3 if len(v) == 2 else 0.75 for v in grouped.values() for _ in v]
-        return sheet.table(widths, rows, header=2, size=size, heights=[0, 0, *heights], after=5, padding="0.04cm 0.07cm")
+        return sheet.table(
+            widths, rows, header=2, size=size, heights=[0, 0, *heights], after=5, padding="0.04cm 0.07cm"
+        )
 
     def row(self, one: Indicator, columns: Sequence[str], heading: str, *, sub: bool, nested: bool) -> list[Cell]:
         """The cells of one row, to the right of the vertical label."""
         sheet, period = self.sheet, columns[-1]
         name = one.name(self.period)
         alt = {"code_alt": indicators()[one.parent].name(self.period).code} if sub else {}
+        line = Line(one, name, period, heading, sheet.truth.mark(), alt)
         cells = [Cell(f"{name.code} {name.label}" if name.code else f"     {name.label}", italic=sub)]
         down = 2 if nested else 1
-        at, last = 0, sheet.truth.mark()
-        current = period[:7]
+        at = 0
         while at < len(columns):
-            quarter = columns[at]
-            here = [quarter]
-            if one.amended == current and quarter[:7] != current:
-                here = [c for c in columns[at:] if c[:7] != current]
-                text, status = f"Measure amended for {current} so no previous comparable data", "not_comparable"
-            elif one.available and self.year == one.available[0] and quarter[:7] == current and one.value(period) is None:
-                here = list(columns[at:])
-                text, status = one.available[1], "not_yet_available"
-            elif one.value(quarter, sheet.date) is None and quarter < self.first(one):
-                here = [c for c in columns[at:] if c < self.first(one) and c[:7] == quarter[:7]]
-                text, status = "New measure", "new_measure"
-                if here[-1] == period:
-                    text, status = self.style.pending, "not_yet_available"
-            else:
-                cells.append(self.figure(one, name, quarter, period, last, alt))
+            reason = self.reason(one, columns[at:])
+            if reason is None:
+                cells.append(self.figure(line, columns[at]))
                 at += 1
                 continue
-            marks = [last] if here[-1] == period else []
-            for c in here:
-                marks.append(sheet.truth.figure(name, "outturn", c, text, status=status, **alt))
-            spread = len(here)
-            if status == "not_yet_available" and here[-1] == period:
-                marks.append(
-                    sheet.truth.figure(name, "target", current, text, status=status, period_alt=self.period, **alt)
-                )
-                wide = one.available is not None
-                cells.append(Cell(text, span=spread + (4 if wide else 0), align="center", marks=marks))
-                if not wide:
-                    cells += [Cell(text, align="center"), Cell(""), Cell("N/A", align="center"), Cell("N/A", align="center")]
-                sheet.truth.assess(name, last, period, heading)
-                cells.append(self.benchmark(one, name, alt))
-                return cells
-            cells.append(Cell(text, span=spread, align="center", marks=marks))
+            text, status, spread = reason
+            here = columns[at : at + spread]
+            marks = [line.mark] if here[-1] == period else []
+            marks += [sheet.truth.figure(name, "outturn", c, text, status=status, **alt) for c in here]
             at += spread
+            if status != "not_yet_available":
+                cells.append(Cell(text, span=spread, align="center", marks=marks))
+                continue
+            marks.append(
+                sheet.truth.figure(name, "target", period[:7], text, status=status, period_alt=self.period, **alt)
+            )
+            if one.available:
+                cells.append(Cell(text, span=spread + 4, align="center", marks=marks))
+            else:
+                cells.append(Cell(text, span=spread, align="center", marks=marks))
+                cells += [Cell(t, align="center") for t in (text, "", "N/A", "N/A")]
+            sheet.truth.assess(name, line.mark, period, heading)
+            return [*cells, self.benchmark(line)]
         if sub:
-            judged: dict[str, str | None] = {}
-            cells += self.trends(one, period, judged)
-            sheet.truth.assess(name, last, period, heading, optional=True, **judged)
-            return cells
-        cells += self.judgement(one, name, period, heading, last, down)
-        cells.append(self.benchmark(one, name, alt, down))
-        return cells
+            cells_of_trends, judged = self.trends(one, period)
+            sheet.truth.assess(name, line.mark, period, heading, optional=True, **judged)
+            return cells + cells_of_trends
+        return [*cells, *self.judgement(line, down), self.benchmark(line, down)]
+
+    def reason(self, one: Indicator, columns: Sequence[str]) -> tuple[str, str, int] | None:
+        """Why there is no figure from a column on, its status and how far it goes; None if there is a figure."""
+        period, current = columns[-1], columns[-1][:7]
+        same_year = [c for c in columns if c[:7] == columns[0][:7]]
+        if one.amended == current and columns[0][:7] != current:
+            return f"Measure amended for {current} so no previous comparable data", "not_comparable", len(same_year)
+        if one.value(columns[0], self.sheet.date) is not None or columns[0] >= self.first(one):
+            return None
+        if one.available and one.available[0] == current == columns[0][:7] and one.value(period) is None:
+            return one.available[1], "not_yet_available", len(columns)
+        here = [c for c in same_year if c < self.first(one)]
+        if here[-1] == period:
+            return self.style.pending, "not_yet_available", len(here)
+        return "New measure", "new_measure", len(here)
 
     def first(self, one: Indicator) -> str:
         """The first quarter with a figure."""
@@ -196,100 +259,91 @@ class Board:
             default="9999",
         )
 
-    def figure(
-        self, one: Indicator, name: Name, quarter: str, period: str, last: str, alt: Mapping[str, str | None]
-    ) -> Cell:
+    def figure(self, line: Line, quarter: str) -> Cell:
         """An outturn; the latest one with the fraction that it was worked out from."""
+        one, name = line.one, line.name
         text = one.printed(quarter, self.sheet.date) or ""
-        extra: dict[str, object] = dict(alt)
-        if quarter == period:
+        extra: dict[str, Any] = dict(line.alt)
+        alone = False
+        if quarter == line.period:
             fraction = self.faults.fraction.get(one.key) or (one.fraction or {}).get(quarter)
             if fraction:
                 text = f"{text}\n({fraction})"
-            if one.key in self.faults.fraction or one.key in self.faults.score:
-                extra["must_flag"] = True
-            extra["mark"] = last
-        if (one.key, quarter) in self.faults.card:
-            extra["may_flag"] = True
-        fraction_alone = quarter == period and "(" in text and "/" not in text
-        cell = self.sheet.outturn(one, quarter, name, text=text or None, **extra)  # type: ignore[arg-type]
+                alone = "/" not in fraction
+            extra["must_flag"] = one.key in self.faults.fraction or one.key in self.faults.score
+            extra["may_flag"] = one.key in self.faults.annual
+            extra["mark"] = line.mark
+        if (one.key, quarter) in self.odd.gaps:
+            mark = self.sheet.truth.figure(name, "outturn", quarter, "", status="missing", **line.alt)
+            return Cell("", marks=[mark])
+        text += self.odd.noted.get((one.key, quarter), "")
+        cell = self.sheet.outturn(one, quarter, name, text=text or None, **extra)
         row = self.sheet.truth.observations[-1]
-        if fraction_alone:
+        if alone:
             row["numerator"] = text.split("(")[1].rstrip(")").replace(",", "")
-        if name.label and "cumulative" in name.label and row["status"] == "reported":
+        if one.cumulative and row["status"] == "reported":
             row["qualifier"] = "cumulative"
         return cell
 
-    def trends(self, one: Indicator, period: str, judged: dict[str, str | None]) -> list[Cell]:
-        """The cells of the two trends, which are noted in `judged`."""
-        arrows = ARROWS[self.style.arrows]
-        cells = []
-        short = None if period.endswith("Q1") else one.trend(period, quarter_before(period), self.sheet.date)
-        annual = one.trend(period, year_ago(period), self.sheet.date)
+    def trends(self, one: Indicator, period: str) -> tuple[list[Cell], dict[str, str | None]]:
+        """The cells of the two trends, and what they say."""
+        first = period.endswith("Q1") or one.cumulative
+        short = None if first else one.trend(period, quarter_before(period), self.sheet.date)
+        annual = self.faults.annual.get(one.key) or one.trend(period, year_ago(period), self.sheet.date)
         if one.amended == period[:7]:
             annual = None
-        judged.update(short_term_trend=short, annual_trend=annual)
-        for which, trend in (("short", short), ("annual", annual)):
-            if trend:
-                cells.append(Cell(arrows[trend], align="center", size=10))
-            elif which == "short" and period.endswith("Q1") and not one.lag:
-                cells.append(Cell(self.style.pending, align="center"))
-            else:
-                cells.append(Cell("N/A", align="center"))
-        return cells
-
-    def judgement(self, one: Indicator, name: Name, period: str, heading: str, last: str, down: int) -> list[Cell]:
-        """Target, score and trends."""
-        sheet, year = self.sheet, period[:7]
+        pending = period.endswith("Q1") and not one.lag and not one.cumulative
         cells = []
-        score = self.score(one) if one.target(period) else None
-        note = f"See note{one.note}" if one.note else None
-        if note:
-            mark = sheet.truth.figure(name, "target", year, note, status="no_target", period_alt=period)
-            cells.append(Cell(note, align="center", marks=[mark], down=down))
-            cells.append(Cell(note if one.key in ("fly_tips", "fly_actions", "parking") else "", align="center", down=down))
-        else:
-            target = one.target(period)
-            if target is None:
-                mark = sheet.truth.figure(name, "target", year, "", status="missing", period_alt=period)
-                cells += [Cell("", marks=[mark]), Cell("")]
+        for trend, otherwise in ((short, self.style.pending if pending else "N/A"), (annual, "N/A")):
+            if trend:
+                cells.append(Cell(ARROWS[self.style.arrows][trend], align="center", size=10))
             else:
-                mark = sheet.truth.figure(name, "target", year, one.shown(target), period_alt=period, **self.flags(one))
-                cells.append(Cell(one.shown(target), align="center", marks=[mark]))
-                cells.append(Cell(SYMBOLS[score] if score else "", align="center", size=11))
-        judged: dict[str, str | None] = {"score": score, "score_meaning": MEANINGS.get(score or "")}
-        cells += self.trends(one, period, judged)
-        sheet.truth.assess(name, last, period, heading, **judged)
-        return cells
+                cells.append(Cell(otherwise, align="center"))
+        return cells, {"short_term_trend": short, "annual_trend": annual}
 
-    def benchmark(self, one: Indicator, name: Name, alt: Mapping[str, str | None], down: int = 1) -> Cell:
+    def judgement(self, line: Line, down: int) -> list[Cell]:
+        """Target, score and trends."""
+        one, name, period = line.one, line.name, line.period
+        truth, year = self.sheet.truth, period[:7]
+        target = one.target(period)
+        score = self.score(one) if target and not one.note else None
+        if one.note:
+            note = f"See note{one.note}"
+            mark = truth.figure(name, "target", year, note, status="no_target", period_alt=period)
+            cells = [Cell(note, align="center", marks=[mark], down=down)]
+            cells.append(Cell(note if one.priority == "green" else "", align="center", down=down))
+        elif target is None:
+            mark = truth.figure(name, "target", year, "", status="missing", period_alt=period)
+            cells = [Cell("", marks=[mark]), Cell("")]
+        else:
+            mark = truth.figure(name, "target", year, one.shown(target), period_alt=period, **self.flags(one))
+            cells = [Cell(one.shown(target), align="center", marks=[mark])]
+            cells.append(Cell(SYMBOLS[score] if score else "", align="center", size=11))
+        arrows, judged = self.trends(one, period)
+        truth.assess(
+            name, line.mark, period, line.heading, score=score, score_meaning=MEANINGS.get(score or ""), **judged
+        )
+        return cells + arrows
+
+    def benchmark(self, line: Line, down: int = 1) -> Cell:
         """The comparator, which may hold several figures or none."""
-        sheet, marks, texts = self.sheet, [], []
-        entries = one.facts.get("benchmark", {}).get(self.year, [])
-        for value, who, _ in entries:
-            if not who:
-                texts.append(value)
-            elif who[0].isdigit() or who.startswith(("regional ranking", "nationally", "West Midlands average")):
-                texts.append(f"{value} ({who})" if who[0].isdigit() else f"{value} {who}")
-            elif who.startswith(("Region", "England (2021/22)")) and len(entries) > 1:
-                texts.append(f"{who.split(' (')[0]} {value}")
-            else:
-                texts.append(f"{value} {who}" if "(" in who else f"{value} ({who})")
-        text = " ".join(texts)
-        if entries and entries[0][1].startswith("Region") and len(entries) > 1:
-            text = ", ".join(texts) + " (2021/22)"
-        for value, who, when in entries:
-            if who:
-                marks.append(
-                    sheet.truth.figure(
-                        name, "benchmark", when or None, text, value=plain_number(value), qualifier=who, fraction=False,
-                        unit=None if not value.endswith(("st", "nd", "rd", "th")) else "rank", **alt,
-                    )
+        entries = [Comparator(*e) for e in line.one.facts.get("benchmark", {}).get(self.year, [])]
+        if len(entries) > 1 and entries[0].who.startswith("Region"):
+            text = ", ".join(f"{e.who.split(' (')[0]} {e.value}" for e in entries) + " (2021/22)"
+        else:
+            text = " ".join(e.text for e in entries)
+        marks = []
+        for entry in entries:
+            if entry.who:
+                mark = self.sheet.truth.figure(
+                    line.name, "benchmark", entry.period or None, text, value=entry.number, qualifier=entry.who,
+                    fraction=False, unit=unit_of(entry.value, line.name.unit), **line.alt,
                 )  # fmt: skip
             else:
-                marks.append(
-                    sheet.truth.figure(name, "benchmark", None, text, status="not_applicable", optional=True, **alt)
+                mark = self.sheet.truth.figure(
+                    line.name, "benchmark", None, text, status="not_applicable", optional=True, **line.alt
                 )
+            marks.append(mark)
         return Cell(text, align="center", marks=marks, down=down)
 
     # -- the list of indicators below target ---------------------------------------------------------------
@@ -299,8 +353,10 @@ class Board:
         sheet, council = self.sheet, load("council")
         shade, quarter = self.style.shade, f"Q{self.quarter}"
         then = f"{year_before(self.year)} Q{self.quarter}"
-        heads = ("Directorate", "Performance indicators below target ▲", f"{quarter} {then[:7]}", f"{quarter} {self.year}",
-                 f"{self.year} target", "Council plan priority")  # fmt: skip
+        heads = (
+            "Directorate", "Performance indicators below target ▲", f"{quarter} {then[:7]}",
+            f"{quarter} {self.year}", f"{self.year} target", "Council plan priority",
+        )  # fmt: skip
         rows = [[Cell(t, bold=True, fill=shade, align="center") for t in heads]]
         missed = self.missed()
         for n, one in enumerate(missed):
@@ -309,7 +365,7 @@ class Board:
                 count = sum(i.directorate == one.directorate for i in missed)
                 row.append(Cell(council["directorates"][one.directorate], bold=True, align="center", down=count))
             name = one.name(self.period)
-            row.append(Cell(f"{name.code} {name.label}"))
+            row.append(Cell(f"{self.code(one)} {name.label}"))
             for when in (then, self.period):
                 real = quarter_before(when) if one.lag else when
                 printed = one.printed(real, sheet.date)
@@ -324,7 +380,16 @@ class Board:
             wrong = target is not None
             target = target or one.shown(one.target(self.latest(one)) or "")
             row.append(
-                sheet.outturn(one, self.year, name, "target", target, must_flag=wrong, period_alt=self.latest(one)[:7])
+                sheet.outturn(
+                    one,
+                    self.year,
+                    name,
+                    "target",
+                    target,
+                    must_flag=wrong,
+                    may_flag=bool(one.lag),
+                    period_alt=self.latest(one)[:7],
+                )
             )
             row.append(Cell(council["priorities"][one.priority][1], align="center"))
             rows.append(row)
@@ -350,7 +415,7 @@ class Board:
             ],
             [head("Outturn"), head("Target"), head("S"), head("T")],
         ]  # fmt: skip
-        row = [Cell(name.code or "", align="center")]
+        row = [Cell(self.code(one), align="center")]
         at, columns = 0, before + since
         while at < len(columns):
             c = columns[at]
@@ -361,30 +426,46 @@ class Board:
                 row.append(Cell("New measure", span=len(gap), align="center", marks=marks))
                 at += len(gap)
                 continue
-            row.append(sheet.outturn(one, c, name, text=value if one.unit != "gbp" else one.shown(value), must_flag=(one.key, c) in self.faults.card))
-            if one.unit == "percent" or one.unit == "days":
+            row.append(
+                sheet.outturn(
+                    one,
+                    c,
+                    name,
+                    text=value if one.unit != "gbp" else one.shown(value),
+                    must_flag=(one.key, c) in self.faults.card,
+                )
+            )
+            if one.unit in ("percent", "days"):
                 sheet.truth.observations[-1]["unit"] = one.unit
             at += 1
         mark = sheet.truth.mark()
         row.append(sheet.outturn(one, period, name, mark=mark))
         row.append(
-            sheet.outturn(one, period, name, "target", one.shown(one.target(period) or ""), period_alt=year, **self.flags(one))
+            sheet.outturn(
+                one, period, name, "target", one.shown(one.target(period) or ""), period_alt=year, **self.flags(one)
+            )
         )
         short = None if period.endswith("Q1") else one.trend(period, quarter_before(period), sheet.date)
         score = self.score(one)
         row.append(Cell(SYMBOLS[score or "triangle"], align="center", size=10))
         row.append(Cell(ARROWS[self.style.arrows][short] if short else "-", align="center"))
         sheet.truth.assess(
-            name, mark, period, None, score=score, score_meaning=MEANINGS[score or "triangle"], short_term_trend=short, optional=True
+            name,
+            mark,
+            period,
+            None,
+            score=score,
+            score_meaning=MEANINGS[score or "triangle"],
+            short_term_trend=short,
+            optional=True,
         )
         rows.append(row)
         n = len(columns)
         each = (width - 1.4 - 1.55 - 1.4 - 1.1) / n
         return sheet.table(
-            [1.4, *([each] * n), 1.55, 1.4, 0.55, 0.55], rows, size=7.5 if n <= 5 else 6.5, after=4, padding="0.03cm 0.03cm"
+            [1.4, *([each] * n), 1.55, 1.4, 0.55, 0.55],
+            rows,
+            size=7.5 if n <= 5 else 6.5,
+            after=4,
+            padding="0.03cm 0.03cm",
         )
-
-
-def plain_number(text: str) -> str:
-    """1420 for 1,420; 3 for 3rd; 2.9 for 2.9%."""
-    return "".join(ch for ch in text if ch.isdigit() or ch == ".").rstrip(".")

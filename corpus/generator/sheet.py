@@ -25,7 +25,7 @@ class Sheet(Document):
         """What to do with [[figures]] in text about an indicator."""
         return lambda spec: self.mark(self.truth.prose(name, spec, period))
 
-    def lines(self, texts: Sequence[str], name: Name | None = None, **looks: Any) -> str:  # noqa: ANN401
+    def lines(self, texts: Sequence[str], name: Name | None = None, **looks: Any) -> str:
         """Paragraphs, bullets ("• …") among them."""
         figure = self.about(name) if name else self.about(Name(None, ""))
         out = []
@@ -40,7 +40,14 @@ class Sheet(Document):
         return "".join(out)
 
     def block(
-        self, name: Name, period: str | None, kind: str, texts: Sequence[str], *, optional: bool = False, **looks: Any  # noqa: ANN401
+        self,
+        name: Name,
+        period: str | None,
+        kind: str,
+        texts: Sequence[str],
+        *,
+        optional: bool = False,
+        **looks: Any,
     ) -> str:
         """A block of commentary, noted as such; its heading is not part of it."""
         first, last = self.truth.remark(name, period, kind, list(texts), optional=optional)
@@ -56,7 +63,13 @@ class Sheet(Document):
         return "".join(out)
 
     def outturn(
-        self, indicator: Indicator, period: str, name: Name, measure: str = "outturn", text: str | None = None, **extra: Any  # noqa: ANN401
+        self,
+        indicator: Indicator,
+        period: str,
+        name: Name,
+        measure: str = "outturn",
+        text: str | None = None,
+        **extra: Any,
     ) -> Cell:
         """A cell with a figure of an indicator, noted with the indicator's value for the period."""
         printed = text if text is not None else indicator.printed(period, self.date)
@@ -66,7 +79,7 @@ class Sheet(Document):
             mark = self.truth.figure(name, measure, period, "", status="missing", **extra)
             return Cell("", marks=[mark], **looks)
         if measure == "outturn" and indicator.revised(period):
-            extra.setdefault("may_flag", True)
+            extra["may_flag"] = True
         status = extra.pop("status", "suppressed" if printed.startswith("<") else "reported")
         mark = self.truth.figure(name, measure, period, printed, status=status, **extra)
         return Cell(printed, marks=[mark], **looks)

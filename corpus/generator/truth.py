@@ -76,7 +76,7 @@ class Truth:
         fraction: bool = True,
         mark: str | None = None,
         raw: str | None = None,
-        **extra: Any,  # noqa: ANN401 - optional, must_flag, may_flag, period_alt, code_alt
+        **extra: Any,
     ) -> str:
         """Record a printed figure, or a printed reason for having none; returns the bookmark to set."""
         mark = mark or self.mark()
@@ -117,7 +117,7 @@ class Truth:
             unit=unit_of(text, "number"),
         )  # fmt: skip
 
-    def assess(self, name: Name, mark: str, period: str, heading: str | None, **fields: Any) -> None:  # noqa: ANN401
+    def assess(self, name: Name, mark: str, period: str, heading: str | None, **fields: Any) -> None:
         """Record the judgement of one scorecard row."""
         row = {
             "page": mark, "indicator_code": name.code, "indicator_label": name.label, "period": period,
@@ -127,7 +127,7 @@ class Truth:
         row.update({k: v for k, v in fields.items() if v or k in row})
         self.assessments.append(row)
 
-    def remark(self, name: Name, period: str | None, kind: str, paragraphs: list[str], **extra: Any) -> tuple[str, str]:  # noqa: ANN401
+    def remark(self, name: Name, period: str | None, kind: str, paragraphs: list[str], **extra: Any) -> tuple[str, str]:
         """Record a block of text; returns the bookmarks of its beginning and its end."""
         first, last = self.mark(), self.mark()
         text = "\n".join(" ".join(plain(p).replace("\t", " ").split()) for p in paragraphs)
@@ -143,7 +143,10 @@ class Truth:
         """The truth as it is written to a file, with pages instead of bookmarks."""
 
         def placed(row: dict[str, Any]) -> dict[str, Any]:
-            return {k: layout[v] if k in ("page", "first_page", "last_page") and isinstance(v, str) else v for k, v in row.items()}
+            return {
+                k: layout[v] if k in ("page", "first_page", "last_page") and isinstance(v, str) else v
+                for k, v in row.items()
+            }
 
         return {
             "file": file,

@@ -136,9 +136,7 @@ class Document:
             elif m["raised"]:
                 out.append(self.run(m["raised"], 'style:text-position="super 58%"'))
             elif m["under"]:
-                out.append(
-                    self.run(m["under"], 'style:text-underline-style="solid" style:text-underline-width="auto"')
-                )
+                out.append(self.run(m["under"], 'style:text-underline-style="solid" style:text-underline-width="auto"'))
             else:
                 out.append((figure(m["figure"]) if figure else "") + self.run(m["figure"].split("|")[0]))
             at = m.end()
@@ -150,7 +148,7 @@ class Document:
         """A bookmark: nothing to see, but its page can be asked for."""
         return f"<text:bookmark text:name={quoteattr(name)}/>"
 
-    def p(  # noqa: C901 - one argument a property of a paragraph
+    def p(
         self,
         text: str = "",
         *,
@@ -178,8 +176,8 @@ class Document:
         border: str | None = None,
     ) -> str:
         """A paragraph; `page` starts a new page of that style, `number` restarts its count."""
-        shape = f'fo:margin-top="{before}pt" fo:margin-bottom="{after}pt" fo:margin-left="{left}cm" fo:margin-right="{right}cm"'
-        shape += f' fo:text-indent="{indent}cm"'
+        shape = f'fo:margin-top="{before}pt" fo:margin-bottom="{after}pt" fo:margin-left="{left}cm"'
+        shape += f' fo:margin-right="{right}cm" fo:text-indent="{indent}cm"'
         if align:
             shape += f' fo:text-align="{align}"'
         if line:
@@ -313,7 +311,9 @@ class Document:
             spans += f' table:number-columns-spanned="{cell.span}"'
         if cell.down > 1:
             spans += f' table:number-rows-spanned="{cell.down}"'
-        return f'<table:table-cell table:style-name="{name}" office:value-type="string"{spans}>{inner}</table:table-cell>'
+        return (
+            f'<table:table-cell table:style-name="{name}" office:value-type="string"{spans}>{inner}</table:table-cell>'
+        )
 
     def picture(self, png: bytes, width: float, height: float) -> str:
         """A picture in the line of text, in centimetres."""
@@ -352,14 +352,16 @@ class Document:
             inner = f"<style:header>{page.header}</style:header>" if page.header else ""
             inner += f"<style:footer>{page.footer}</style:footer>" if page.footer else ""
             masters.append(
-                f'<style:master-page style:name="{page.name}" style:page-layout-name="L{page.name}">{inner}</style:master-page>'
+                f'<style:master-page style:name="{page.name}" style:page-layout-name="L{page.name}">'
+                f"{inner}</style:master-page>"
             )
         automatic = []
         for (family, key), name in self.styles.items():
             attributes, properties = key.split("|", 1)
             parent = ' style:parent-style-name="Standard"' if family == "paragraph" else ""
             automatic.append(
-                f'<style:style style:name="{name}" style:family="{family}"{parent} {attributes}>{properties}</style:style>'
+                f'<style:style style:name="{name}" style:family="{family}"{parent} {attributes}>'
+                f"{properties}</style:style>"
             )
         fonts = "".join(
             f'<style:font-face style:name="{f}" svg:font-family="&apos;{f}&apos;"/>'

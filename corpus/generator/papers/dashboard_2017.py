@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - sentences and tables of figures read best unbroken
 """February 2017: a monthly dashboard in portrait, with the words Red, Amber and Green."""
 
 from __future__ import annotations
@@ -11,7 +12,11 @@ from corpus.generator.writer import Cell, PageStyle
 COMMITTEE = "Performance and Resources Scrutiny Committee"
 MONTHS = {"2016-10": "Oct-16", "2016-11": "Nov-16", "2016-12": "Dec-16", "2017-01": "Actual\nJan-17"}
 HEAD, GRID = "#e7e6e6", "0.5pt solid #404040"
-WORDS = {"star": ("Green", "#00b050", "#ffffff"), "circle": ("Amber", "#ffc000", "#000000"), "triangle": ("Red", "#ff0000", "#ffffff")}
+WORDS = {
+    "star": ("Green", "#00b050", "#ffffff"),
+    "circle": ("Amber", "#ffc000", "#000000"),
+    "triangle": ("Red", "#ff0000", "#ffffff"),
+}
 AIMS = {"low": ("Smaller is better", "smaller_is_better"), "high": ("Bigger is better", "bigger_is_better")}
 BASIS = {
     "neet": "Snapshot", "looked_after": "Snapshot", "protection_plan": "Snapshot", "placements": "Rolling Year",
@@ -57,7 +62,16 @@ def build(sheet: Sheet) -> None:
         ),
     )  # fmt: skip
     widths = (1.25, 3.25, 1.9, 1.5, 1.15, 1.15, 1.15, 1.2, 1.2, 1.2, 3.65)
-    heads = ("Ref", "Measure", "Good Performance", "Reporting Basis", *MONTHS.values(), "Target\nJan-17", "Status", "Comments")
+    heads = (
+        "Ref",
+        "Measure",
+        "Good Performance",
+        "Reporting Basis",
+        *MONTHS.values(),
+        "Target\nJan-17",
+        "Status",
+        "Comments",
+    )
     for title, keys in GROUPS:
         sheet.put(sheet.p(title, size=12, bold=True, before=6, after=3, keep=True, level=2))
         rows = [[Cell(h, bold=True, fill=HEAD, align="center") for h in heads]]
@@ -66,7 +80,12 @@ def build(sheet: Sheet) -> None:
             name = one.name("2016-17")
             basis = BASIS.get(key, "Month")
             aim, polarity = AIMS[one.better]
-            row = [Cell(name.code or "", align="center"), Cell(name.label or ""), Cell(aim, align="center"), Cell(basis, align="center")]
+            row = [
+                Cell(name.code or "", align="center"),
+                Cell(name.label or ""),
+                Cell(aim, align="center"),
+                Cell(basis, align="center"),
+            ]
             mark = sheet.truth.mark()
             for month in MONTHS:
                 value = one.value(month) or ""
@@ -86,14 +105,29 @@ def build(sheet: Sheet) -> None:
             row.append(Cell(comment, size=7, marks=marks))
             meaning = {"star": "better", "circle": "within_tolerance", "triangle": "worse"}[score]
             sheet.truth.assess(
-                name, mark, "2017-01", title, polarity=polarity, reporting_basis=basis, score=word.lower(), score_meaning=meaning
+                name,
+                mark,
+                "2017-01",
+                title,
+                polarity=polarity,
+                reporting_basis=basis,
+                score=word.lower(),
+                score_meaning=meaning,
             )
             rows.append(row)
         sheet.put(sheet.table(widths, rows, header=1, size=7.5, border=GRID, padding="0.04cm 0.05cm", after=4))
     sheet.put(
         sheet.p("Notes", size=12, bold=True, before=8, after=3),
-        sheet.p("PI.401: days are counted from the day on which keys are returned to the day on which the new tenancy begins.", size=9, after=3),
-        sheet.p("PI.655: visits are counted by the gates of the nine branch libraries; the mobile library is not included.", size=9, after=3),
+        sheet.p(
+            "PI.401: days are counted from the day on which keys are returned to the day on which the new tenancy begins.",
+            size=9,
+            after=3,
+        ),
+        sheet.p(
+            "PI.655: visits are counted by the gates of the nine branch libraries; the mobile library is not included.",
+            size=9,
+            after=3,
+        ),
         sheet.p("Figures of the current month are provisional and may change when they are reported again.", size=9),
     )
 

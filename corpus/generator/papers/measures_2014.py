@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - sentences and tables of figures read best unbroken
 """July 2014: a report with a small table of yearly measures, a table of school results, and prose."""
 
 from __future__ import annotations
@@ -77,32 +78,7 @@ def build(sheet: Sheet) -> None:
             "Table 2 the results of schools, which are counted by academic year."
         )
     )
-    head = [
-        Cell(t, bold=True, fill=SHADE, align="center" if n > 1 else None)
-        for n, t in enumerate(("Ref", "Measure", "2011/12", "2012/13", "2013/14", "Target 2013/14", "Change on 2012/13"))
-    ]
-    rows = [head]
-    sheet.put(sheet.p("Table 1: yearly measures", bold=True, before=6, after=3, keep=True))
-    for key in ("neet", "care_leavers", "initial_ten", "placements", "looked_after", "protection_plan"):
-        one = facts[key]
-        name = one.name("2013-14")
-        cells = [Cell(name.code or ""), Cell(name.label or "")]
-        for year in YEARS:
-            printed = one.printed(year)
-            if printed is None:
-                cells.append(sheet.outturn(one, year, name, text="n/a", status="not_applicable"))
-            else:
-                cells.append(sheet.outturn(one, year, name))
-        target = one.shown(one.target("2013-14") or "")
-        cells.append(sheet.outturn(one, "2013-14", name, "target", target))
-        trend = one.trend("2013-14", "2012-13")
-        mark = sheet.truth.mark()
-        word = {"improving": "Better", "worsening": "Worse", None: ""}[trend]
-        cells.append(Cell(word, align="center", marks=[mark]))
-        sheet.truth.assess(name, mark, "2013-14", None, annual_trend=trend)
-        rows.append(cells)
-    sheet.put(sheet.table((1.8, 6.2, 1.6, 1.6, 1.6, 1.9, 2.1), rows, header=1, size=9.5, after=10))
-
+    sheet.put(sheet.p("Table 1: yearly measures", bold=True, before=6, after=3, keep=True), yearly_measures(sheet))
     heading("2. What lies behind the figures")
     for key, texts in REMARKS:
         one = facts[key]
@@ -124,30 +100,7 @@ def build(sheet: Sheet) -> None:
         ),
         sheet.p("Table 2: school results by academic year", bold=True, before=6, after=3, keep=True),
     )
-    top = [
-        Cell("Ref", bold=True, fill=SHADE, down=2), Cell("Measure", bold=True, fill=SHADE, down=2),
-        Cell("Academic year", bold=True, fill=SHADE, span=3, align="center"),
-        *(Cell(t, bold=True, fill=SHADE, down=2, align="center") for t in ("2012/13 target", "2012/13 floor standard", "England 2012/13")),
-    ]  # fmt: skip
-    years = [Cell(y, bold=True, fill=SHADE, align="center") for y in ("2010/11", "2011/12", "2012/13")]
-    rows = [top, years]
-    for code, label, results, target, floor, england in SCHOOLS:
-        name = Name(code, label, "percent")
-        cells = [Cell(code), Cell(label)]
-        mark = ""
-        for year, text in zip(("2010/11 AY", "2011/12 AY", "2012/13 AY"), results, strict=True):
-            status = "not_applicable" if text == "n/a" else "suppressed" if text.startswith("<") else "reported"
-            mark = sheet.truth.figure(name, "outturn", year, text, status=status, unit="percent")
-            cells.append(Cell(text, align="center", marks=[mark]))
-        for measure, text in (("target", target), ("floor", floor), ("benchmark", england)):
-            mark = sheet.truth.figure(
-                name, measure, "2012/13 AY", text, status="reported" if text else "missing", unit="percent",
-                qualifier="England" if measure == "benchmark" else None, period_alt="2012-13",
-            )  # fmt: skip
-            cells.append(Cell(text, align="center", marks=[mark]))
-        sheet.truth.assess(name, mark, "2012/13 AY", None, optional=True)
-        rows.append(cells)
-    sheet.put(sheet.table((1.5, 5.6, 1.55, 1.55, 1.55, 1.6, 1.8, 1.75), rows, header=2, size=9.5, after=4))
+    sheet.put(school_results(sheet))
     sheet.put(
         sheet.p("<5: the result is not published because fewer than five pupils are concerned.", size=8.5, after=10),
     )
@@ -172,6 +125,65 @@ def build(sheet: Sheet) -> None:
         sheet.p("Strategic Director (People)", after=10),
         sheet.p("Contact: P Renshaw, Performance and Information Manager, 01632 960417", size=9.5),
     )
+
+
+def yearly_measures(sheet: Sheet) -> str:
+    """Table 1: a measure a row, a year a column."""
+    facts = indicators()
+    head = [
+        Cell(t, bold=True, fill=SHADE, align="center" if n > 1 else None)
+        for n, t in enumerate(
+            ("Ref", "Measure", "2011/12", "2012/13", "2013/14", "Target 2013/14", "Change on 2012/13")
+        )
+    ]
+    rows = [head]
+    for key in ("neet", "care_leavers", "initial_ten", "placements", "looked_after", "protection_plan"):
+        one = facts[key]
+        name = one.name("2013-14")
+        cells = [Cell(name.code or ""), Cell(name.label or "")]
+        for year in YEARS:
+            printed = one.printed(year)
+            if printed is None:
+                cells.append(sheet.outturn(one, year, name, text="n/a", status="not_applicable"))
+            else:
+                cells.append(sheet.outturn(one, year, name))
+        target = one.shown(one.target("2013-14") or "")
+        cells.append(sheet.outturn(one, "2013-14", name, "target", target))
+        trend = one.trend("2013-14", "2012-13")
+        mark = sheet.truth.mark()
+        word = {"improving": "Better", "worsening": "Worse", None: ""}[trend]
+        cells.append(Cell(word, align="center", marks=[mark]))
+        sheet.truth.assess(name, mark, "2013-14", None, annual_trend=trend)
+        rows.append(cells)
+    return sheet.table((1.8, 6.2, 1.6, 1.6, 1.6, 1.9, 2.1), rows, header=1, size=9.5, after=10)
+
+
+def school_results(sheet: Sheet) -> str:
+    """Table 2: academic years, with a floor standard and England."""
+    top = [
+        Cell("Ref", bold=True, fill=SHADE, down=2), Cell("Measure", bold=True, fill=SHADE, down=2),
+        Cell("Academic year", bold=True, fill=SHADE, span=3, align="center"),
+        *(Cell(t, bold=True, fill=SHADE, down=2, align="center") for t in ("2012/13 target", "2012/13 floor standard", "England 2012/13")),
+    ]  # fmt: skip
+    years = [Cell(y, bold=True, fill=SHADE, align="center") for y in ("2010/11", "2011/12", "2012/13")]
+    rows = [top, years]
+    for code, label, results, target, floor, england in SCHOOLS:
+        name = Name(code, label, "percent")
+        cells = [Cell(code), Cell(label)]
+        mark = ""
+        for year, text in zip(("2010/11 AY", "2011/12 AY", "2012/13 AY"), results, strict=True):
+            status = "not_applicable" if text == "n/a" else "suppressed" if text.startswith("<") else "reported"
+            mark = sheet.truth.figure(name, "outturn", year, text, status=status, unit="percent")
+            cells.append(Cell(text, align="center", marks=[mark]))
+        for measure, text in (("target", target), ("floor", floor), ("benchmark", england)):
+            mark = sheet.truth.figure(
+                name, measure, "2012/13 AY", text, status="reported" if text else "missing", unit="percent",
+                qualifier="England" if measure == "benchmark" else None, period_alt="2012-13",
+            )  # fmt: skip
+            cells.append(Cell(text, align="center", marks=[mark]))
+        sheet.truth.assess(name, mark, "2012/13 AY", None, optional=True)
+        rows.append(cells)
+    return sheet.table((1.5, 5.6, 1.55, 1.55, 1.55, 1.6, 1.8, 1.75), rows, header=2, size=9.5, after=4)
 
 
 PAPERS = [

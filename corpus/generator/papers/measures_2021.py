@@ -43,12 +43,14 @@ def build(sheet: Sheet) -> None:
         cell = sheet.outturn(one, PERIOD, name, text=one.value(PERIOD), unit=one.unit)
         cell.valign = "top"
         content = ""
-        for kind in HEADINGS:
+        for kind, heading in HEADINGS.items():
             if kind in blocks:
-                content += sheet.p(HEADINGS[kind], bold=True, after=2, keep=True)
+                content += sheet.p(heading, bold=True, after=2, keep=True)
                 content += sheet.block(name, PERIOD, kind, blocks[kind], after=6)
         rows.append([Cell(f"{name.code} {name.label}", valign="top"), cell, Cell(content=content, valign="top")])
-    sheet.put(sheet.table((4.0, 1.6, 11.8), rows, header=1, split=True, padding="0.1cm 0.12cm", border="0.75pt solid #000000"))
+    sheet.put(
+        sheet.table((4.0, 1.6, 11.8), rows, header=1, split=True, padding="0.1cm 0.12cm", border="0.75pt solid #000000")
+    )
     sheet.put(sheet.p("Contact: P Renshaw, Head of Performance and Insight", size=9.5, before=6))
 
 

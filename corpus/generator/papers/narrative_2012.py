@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - sentences and tables of figures read best unbroken
 """February 2012: two indicators explained to a scrutiny committee, figures in prose only."""
 
 from __future__ import annotations
@@ -95,7 +96,11 @@ def build(sheet: Sheet) -> None:
     )
     for key, title, texts in (
         ("care_leavers", "Care leavers in education, employment or training (NI 148)", LEAVERS),
-        ("initial_seven", "Percentage of initial assessments for children's social care carried out within 7 working days of referral (NI 59)", ASSESSMENTS),
+        (
+            "initial_seven",
+            "Percentage of initial assessments for children's social care carried out within 7 working days of referral (NI 59)",
+            ASSESSMENTS,
+        ),
         ("looked_after", "Looked After Children per 10,000 population aged under 18 (CS/LI 12)", RATE),
     ):
         old = facts[key].name("2011-12")
@@ -126,7 +131,9 @@ def build(sheet: Sheet) -> None:
         "results for them narrow the gap between them and others of their age."
     )
     heading("Recommendation")
-    numbered("That the Committee note the report and say whether it wishes to look more closely at any of the three areas.")
+    numbered(
+        "That the Committee note the report and say whether it wishes to look more closely at any of the three areas."
+    )
     sheet.put(
         sheet.p("", after=30),
         sheet.p("M Aldous", bold=True, after=2),

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a list of papers reads best as one line an item
 """Four agenda packs of 2022 to 2024, with the corporate performance report of a quarter in each."""
 
 from __future__ import annotations
@@ -7,7 +8,8 @@ from collections.abc import Callable
 
 from corpus.generator import packs
 from corpus.generator.packs import Item, Pack
-from corpus.generator.scorecard import Faults, Style
+from corpus.generator.quarterly import performance
+from corpus.generator.scorecard import Faults, Oddities, Style
 from corpus.generator.sheet import Paper, Sheet
 
 CHILDREN = "Children and Young People Select Committee"
@@ -20,8 +22,12 @@ FLY_NOTES = (
     "** No target can be set for actions, which depend on the evidence that is found.",
     "*** National guidance does not allow councils to set targets for parking penalties.",
 )
-CQC_NOTE = ("* For information only: ratings are given by the Care Quality Commission, and the Council sets no target for them.",)
-CHECKS_NOTE = ("** The number of checks offered is agreed with practices from year to year; there is no target for checks completed.",)
+CQC_NOTE = (
+    "* For information only: ratings are given by the Care Quality Commission, and the Council sets no target for them.",
+)
+CHECKS_NOTE = (
+    "** The number of checks offered is agreed with practices from year to year; there is no target for checks completed.",
+)
 SICK_NOTE = ("** Sickness absence is followed without a target. The calculation is cumulative from April.",)
 UPHELD_NOTE = ("* New measure. A target will be set when there are figures for a year.",)
 
@@ -35,13 +41,14 @@ AUTUMN_2022 = Pack(
         Item("5", "Public Forum"),
         Item("6", "Progress Tracker and Work Programme", packs.tracker, source="november_2022"),
         Item("7", "Complaints and compliments about social care for children 2021/22", packs.report, "2021-22", "social_complaints"),
-        Item("8", "Corporate Performance Report – Quarter 2 2022/23 (1st July to 30th September 2022)", packs.performance, "2022-23 Q2"),
+        Item("8", "Corporate Performance Report – Quarter 2 2022/23 (1st July to 30th September 2022)", performance, "2022-23 Q2"),
         Item("9", "Fostering Service: report of the first half of 2022/23", packs.report, "2022-23 H1", "fostering_report"),
         Item("10", "Questions from Members to the Chair of which two clear days' notice has been given"),
     ),
     unnumbered=2,
     style=Style(colour="#4a2a6a", shade="#e2d8ec", arrows="upright", font="Liberation Sans", pending="Available Q3"),
-    faults=Faults(fraction={"neet": "112 / 6,912"}),
+    faults=Faults(fraction={"neet": "112 / 6,912"}, annual={"care_leavers": "worsening"}),
+    odd=Oddities(gaps=frozenset({("food", "2021-22 Q3")}), spelt={"ehcp": "PI 152"}),
     members="Councillor M Fairclough (Chair), Councillor P Sandhu (Vice-Chair), Councillors C Amory, L Brandwood, D Kershaw, G Oyelaran, N Rudge, E Stamper and A Whittle. Co-opted: Mrs B Tennant and Father K Lyle.",
     scorecards={
         "adults": [["residential", "advice", "cqc_inadequate", "cqc_good"]],
@@ -63,7 +70,7 @@ SUMMER_2023 = Pack(
         Item("3", "To approve the minutes of the meeting held on 25th May 2023", packs.minutes, source="may_2023"),
         Item("4", "Questions from the public"),
         Item("5", "Progress Tracker, Work Programme and Attendance", packs.tracker, source="july_2023"),
-        Item("6", "Corporate Performance Report – Quarter 4 2022/23 (1st January to 31st March 2023)", packs.performance, "2022-23 Q4"),
+        Item("6", "Corporate Performance Report – Quarter 4 2022/23 (1st January to 31st March 2023)", performance, "2022-23 Q4"),
         Item("7", "Repairs to council homes: report on the improvement plan", packs.report, None, "repairs_plan"),
         Item("8", "Street scene: litter, fly-tipping and enforcement", packs.report, None, "fly_tipping"),
         Item("9", "Annual report of the Board 2022/23", packs.report, "2022-23", "annual_report"),
@@ -72,6 +79,7 @@ SUMMER_2023 = Pack(
     unnumbered=1,
     style=Style(colour="#4a2a6a", shade="#e2d8ec", arrows="upright", font="Liberation Sans", previous=1, pending="Available Q1"),
     faults=Faults(score={"residential": "star"}),
+    odd=Oddities(noted={("looked_after", "2022-23 Q2"): "^^*^^"}),
     members="Councillor J Attwell (Chair), Councillor S Mbeki (Vice-Chair), Councillors F Bickerton, T Iqbal, R Lowndes, H Prosser, W Tallis and Y Zhou.",
     scorecards={
         "adults": [["reviews_waiting", "residential", "advice", "carers", "cqc_inadequate", "cqc_good"]],
@@ -82,7 +90,10 @@ SUMMER_2023 = Pack(
         "growth": [["major_applications", "other_applications"], ["learners"]],
         "corporate": [["complaints", "calls", "council_tax", "invoices"], ["sickness", "+sickness_share", "long_sickness", "+long_sickness_share"]],
     },
-    notes={"adults 0": CQC_NOTE, "health 0": CHECKS_NOTE, "environment 0": FLY_NOTES, "corporate 1": SICK_NOTE},
+    notes={
+        "adults 0": CQC_NOTE, "health 0": CHECKS_NOTE, "environment 0": FLY_NOTES, "corporate 1": SICK_NOTE,
+        "children 0": ("* Corrected: the rate that was published in November 2022 was 90.9.",),
+    },
     run_on=True,
 )  # fmt: skip
 
@@ -95,7 +106,7 @@ AUTUMN_2023 = Pack(
         Item("4", "To confirm and sign the minutes of the meeting held on 12th July 2023", packs.minutes, source="july_2023"),
         Item("5", "Public Forum"),
         Item("6", "Progress Tracker and Work Programme", packs.tracker, source="september_2023"),
-        Item("7", "Corporate Performance Report – Quarter 1 2023/24 (1st April to 30th June 2023)", packs.performance, "2023-24 Q1"),
+        Item("7", "Corporate Performance Report – Quarter 1 2023/24 (1st April to 30th June 2023)", performance, "2023-24 Q1"),
         Item("8", "Children who grow up in poverty", packs.report, None, "child_poverty"),
         Item("9", "Attendance at school and exclusions", packs.report, "2022/23 AY", "attendance"),
         Item("10", "Questions from Members to the Chair of which two clear days' notice has been given"),
@@ -123,13 +134,15 @@ SPRING_2024 = Pack(
         Item("4", "To approve the minutes of the meeting held on 25th January 2024", packs.minutes, source="january_2024"),
         Item("5", "Progress Tracker and Work Programme", packs.tracker, source="march_2024"),
         Item("6", "Corporate risk register", packs.report, None, "risk_register"),
-        Item("7", "Corporate Performance Report – Quarter 3 2023/24 (1st October to 31st December 2023)", packs.performance, "2023-24 Q3"),
+        Item("7", "Corporate Performance Report – Quarter 3 2023/24 (1st October to 31st December 2023)", performance, "2023-24 Q3"),
         Item("8", "Customer strategy: progress after eighteen months", packs.report, None, "customer_strategy"),
         Item("9", "Town centres: what has been done and what comes next", packs.report, None, "town_centres"),
         Item("10", "Questions from Members to the Chair"),
     ),
     unnumbered=2, pages="(Pages {} - {})", corner=True, blanks=True,
     style=Style(head="Q{}\noutturn", pending="Available Q4"),
+    faults=Faults(card={("relet", "2022-23 Q2"): "5.71"}),
+    odd=Oddities(gaps=frozenset({("scams", "2023-24 Q2")}), spelt={"complaints": "Pi.701", "carers": "PI 224"}),
     members="Councillor J Attwell (Chair), Councillor S Mbeki (Vice-Chair), Councillors F Bickerton, T Iqbal, R Lowndes, W Tallis and Y Zhou.",
     scorecards={
         "adults": [["reviews_waiting", "residential", "advice", "carers", "cqc_inadequate", "cqc_good", "outcomes_met", "outcomes_part"]],

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - sentences and tables of figures read best unbroken
 """June 2015: the year 2014/15 as a portrait scorecard, with letters in coloured cells."""
 
 from __future__ import annotations
@@ -67,7 +68,11 @@ def build(sheet: Sheet) -> None:
         ),
     )
     key = [[Cell("RAG", bold=True, fill=PALE, align="center"), Cell("Meaning", bold=True, fill=PALE)]]
-    for letter, text in (("star", "Target met or exceeded"), ("circle", "Target missed by no more than 5%"), ("triangle", "Target missed by more than 5%")):
+    for letter, text in (
+        ("star", "Target met or exceeded"),
+        ("circle", "Target missed by no more than 5%"),
+        ("triangle", "Target missed by more than 5%"),
+    ):
         sign, _, fill = LETTERS[letter]
         key.append([Cell(sign, bold=True, align="center", fill=fill), Cell(text)])
     sheet.put(sheet.table((1.2, 6.0), key, size=8.5, after=8))
@@ -150,10 +155,22 @@ def row(sheet: Sheet, key: str, theme: str) -> list[Cell]:
     letter, colour, fill = LETTERS[score]
     cells.append(Cell(letter, bold=True, align="center", fill=fill))
     sheet.truth.assess(
-        name, mark, "2014-15", theme, polarity=polarity, reporting_basis=basis, score=colour, score_meaning=MEANINGS[colour]
+        name,
+        mark,
+        "2014-15",
+        theme,
+        polarity=polarity,
+        reporting_basis=basis,
+        score=colour,
+        score_meaning=MEANINGS[colour],
     )
     for o in sheet.truth.observations[-8:]:
-        if o["indicator_label"] == name.label and star == "*" and o["period"] != "2013-14" and o["measure"] == "outturn":
+        if (
+            o["indicator_label"] == name.label
+            and star == "*"
+            and o["period"] != "2013-14"
+            and o["measure"] == "outturn"
+        ):
             o["qualifier"] = "provisional"
     return cells
 
