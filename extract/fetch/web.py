@@ -114,11 +114,8 @@ class Web:
 
         `take` reads the answer while the connection is open and may be called anew for every attempt.
         """
-        back_off = tenacity.wait_exponential_jitter(
-            initial=self.manners.first_wait,
-            max=self.manners.longest_back_off,
-            jitter=self.manners.first_wait,
-        )
+        first, longest = self.manners.first_wait, self.manners.longest_back_off
+        back_off = tenacity.wait_exponential(multiplier=first, max=longest) + tenacity.wait_random(0, first)
         retrying = tenacity.Retrying(
             retry=tenacity.retry_if_exception_type(Passing),
             stop=_tried_enough,
