@@ -295,7 +295,7 @@ class Report:
 
     def block(self, one: Indicator, kind: str, texts: Mapping[str, Sequence[str]]) -> str:
         """A heading and its text; the heading is printed even where nobody wrote anything."""
-        looks: dict[str, Any] = {"font": self.style.font, "after": 5}
+        looks: dict[str, Any] = {"font": self.style.font, "after": 5, "size": self.style.text}
         heading = self.sheet.p(HEADINGS[kind], bold=True, keep=True, **looks)
         if kind not in texts:
             return heading

@@ -56,6 +56,7 @@ class Style:
     head: str = "Qtr. {} outturn"
     previous: int = 4
     font: str = "Carlito"
+    text: float = 11
     pending: str = "Available Q2"
 
 
@@ -144,7 +145,7 @@ class Board:
     def flags(self, one: Indicator) -> dict[str, bool]:
         """Whether a target may be complained about: because another place contradicts it."""
         contradicted = one.key in self.faults.list_target or one.key in self.faults.score
-        return {"may_flag": contradicted or one.profile}
+        return {"may_flag": contradicted or one.profile or bool(one.lag) or one.revised(f"target {self.year}")}
 
     # -- the scorecard -----------------------------------------------------------------------------------
 

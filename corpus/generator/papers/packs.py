@@ -111,6 +111,7 @@ AUTUMN_2023 = Pack(
         Item("9", "Attendance at school and exclusions", packs.report, "2022/23 AY", "attendance"),
         Item("10", "Questions from Members to the Chair of which two clear days' notice has been given"),
     ),
+    style=Style(text=12.5),
     faults=Faults(list_target={"neet": "2.6%"}, card={("asb", "2022-23 Q3"): "85.8"}),
     members="Councillor M Fairclough (Chair), Councillor P Sandhu (Vice-Chair), Councillors C Amory, L Brandwood, D Kershaw, G Oyelaran, N Rudge, E Stamper and A Whittle. Co-opted: Mrs B Tennant.",
     scorecards={
