@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.metadata import version
 from pathlib import Path
 
+from extract.checks import check_paper
 from extract.facts import Hints, facts_of
 from extract.papers import Vocabulary, built_in, read_paper
 from extract.read import fingerprint, is_text, read_pages, read_text_file
@@ -20,8 +21,14 @@ def leaves_of(path: Path) -> list[Leaf]:
     return mark_furniture([leaf_of(page) for page in read_pages(path)])
 
 
+def reader_version() -> str:
+    """What a paper is read anew for when it changes: the version of the program."""
+    return version("outturn")
+
+
 def extract_paper(path: Path, name: str, hints: Hints, vocabulary: Vocabulary | None = None) -> Facts:
     """All that one file says; raises `CannotRead` where nothing can be had from it."""
     leaves = leaves_of(path)
     paper = read_paper(leaves, vocabulary or built_in())
-    return facts_of(fingerprint(path), name, paper, leaves, hints, version("outturn"))
+    paper = paper.model_copy(update={"remarks": (*paper.remarks, *check_paper(paper))})
+    return facts_of(fingerprint(path), name, paper, leaves, hints, reader_version())

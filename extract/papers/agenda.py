@@ -27,7 +27,20 @@ PLAIN_ITEM = re.compile(r"(?m)^[ \t]*(?P<item>\d{1,2}[A-Za-z]?)[.)][ \t]+(?P<tit
 LONE_NUMBER = re.compile(r"(?m)^\s*(?:Page\s*)?(\d{1,4})\s*$")
 """A page number stands alone on its line."""
 
-MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 DATE = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?"
     rf"({'|'.join(MONTHS)}),?\s+((?:19|20)\d\d)\b",
@@ -35,7 +48,9 @@ DATE = re.compile(
 )
 BODY_WORDS = r"(?:Committee|Cabinet|Board|Panel|Sub-Committee|Forum|Commission|Council|Executive)"
 MEETING_OF = re.compile(r"^(?:Minutes of (?:a |the )?)?Meeting of (?:the )?(?P<body>[^\n–—]{4,120})", re.IGNORECASE)
-BODY_AND_DATE = re.compile(rf"^(?P<body>[^\n–—]{{0,100}}\b{BODY_WORDS}\b[^\n–—\d]{{0,80}}?)\s*[-–—,:]\s*(?=.*\d{{4}})", re.IGNORECASE)
+BODY_AND_DATE = re.compile(
+    rf"^(?P<body>[^\n–—]{{0,100}}\b{BODY_WORDS}\b[^\n–—\d]{{0,80}}?)\s*[-–—,:]\s*(?=.*\d{{4}})", re.IGNORECASE
+)
 NOT_TITLE = re.compile(r"^(?:report of|agenda\b|item\b|appendix\b|page\b|\d)", re.IGNORECASE)
 FRONT_PAGES = 12
 
@@ -67,7 +82,9 @@ def read_front(leaves: Sequence[Leaf]) -> Front:
         text = block.text.strip("*# ")
         meeting = MEETING_OF.match(text)
         if meeting and re.search(BODY_WORDS, meeting["body"], re.IGNORECASE):
-            title = " ".join(text.split()) if not _dates(text) else " ".join(DATE.split(text)[0].split()).rstrip(" -–—,")
+            title = (
+                " ".join(text.split()) if not _dates(text) else " ".join(DATE.split(text)[0].split()).rstrip(" -–—,")
+            )
             committee = _body(meeting["body"])
             break
     for block in blocks[:12] if committee is None else []:
@@ -81,11 +98,11 @@ def read_front(leaves: Sequence[Leaf]) -> Front:
 
 
 def _body(text: str) -> str | None:
-    bare = DATE.sub("", " ".join(text.split())).strip(" -–—,:.")
-    bare = re.sub(r"\b(?:held|at|on)\b.*$", "", bare).strip() if not re.search(rf"{BODY_WORDS}$", bare) else bare
-    return re.sub(r"^(?:meeting of )?(?:the )", "", bare, flags=re.IGNORECASE).title() if bare.isupper() else (
-        re.sub(r"^(?:meeting of )?the ", "", bare, flags=re.IGNORECASE) or None
-    )
+    """The committee's name without "the", the date and the place; capitals become ordinary letters."""
+    bare = DATE.sub("", " ".join(text.split()))
+    bare = re.sub(r"\s*\b(?:held\b|at \d|on (?:\w+day\b|\d)).*$", "", bare).strip(" -–—,:.")
+    bare = re.sub(r"^(?:meeting of )?the ", "", bare, flags=re.IGNORECASE)
+    return (bare.title() if bare.isupper() else bare) or None
 
 
 def _dates(text: str) -> list[date]:
@@ -131,7 +148,8 @@ def listed_items(leaves: Sequence[Leaf]) -> list[Listing]:
     """The agenda items that have pages, as the front sheet lists them."""
     pages = leaves[:FRONT_PAGES]
     text = "\n".join(
-        "\n".join(b.text for b in leaf.elements if isinstance(b, Block)) if leaf.elements else leaf.text for leaf in pages
+        "\n".join(b.text for b in leaf.elements if isinstance(b, Block)) if leaf.elements else leaf.text
+        for leaf in pages
     )
     found: dict[tuple[str, int], Listing] = {}
     for match in LISTED.finditer(text):
@@ -159,7 +177,10 @@ def read_reports(leaves: Sequence[Leaf]) -> tuple[list[Report], list[Remark]]:
     """The reports of a pack with their PDF pages, and what could not be placed."""
     listed = listed_items(leaves)
     if leaves and leaves[0].number is None:
-        return [Report(item=i.item, title=i.title, first_page=None, last_page=None, period=report_period(i.title)) for i in listed], []
+        return [
+            Report(item=i.item, title=i.title, first_page=None, last_page=None, period=report_period(i.title))
+            for i in listed
+        ], []
     if listed:
         return _by_ranges(listed, leaves)
     return _by_stamps(leaves), []
@@ -181,7 +202,9 @@ def _by_ranges(listed: Sequence[Listing], leaves: Sequence[Leaf]) -> tuple[list[
                 )
             )  # fmt: skip
             continue
-        reports.append(Report(item=i.item, title=i.title, first_page=first, last_page=last, period=report_period(i.title)))
+        reports.append(
+            Report(item=i.item, title=i.title, first_page=first, last_page=last, period=report_period(i.title))
+        )
     return reports, remarks
 
 
@@ -189,7 +212,9 @@ def _offset_by_titles(listed: Sequence[Listing], leaves: Sequence[Leaf]) -> int 
     votes: Counter[int] = Counter()
     for i in listed:
         wanted = _letters(i.title)[:40]
-        votes.update({n.number - i.first for n in leaves[1:] if n.number and wanted and wanted in _letters(n.text[:1500])})
+        votes.update(
+            {n.number - i.first for n in leaves[1:] if n.number and wanted and wanted in _letters(n.text[:1500])}
+        )
     return votes.most_common(1)[0][0] if votes else None
 
 
@@ -199,7 +224,9 @@ def _letters(text: str) -> str:
 
 def _by_stamps(leaves: Sequence[Leaf]) -> list[Report]:
     starts = [(leaf.number, m["item"]) for leaf in leaves if leaf.number and (m := STAMP.search(leaf.text))]
-    titles = {m["item"]: " ".join(m["title"].split()) for leaf in leaves[:FRONT_PAGES] for m in PLAIN_ITEM.finditer(leaf.text)}
+    titles = {
+        m["item"]: " ".join(m["title"].split()) for leaf in leaves[:FRONT_PAGES] for m in PLAIN_ITEM.finditer(leaf.text)
+    }
     reports = []
     for n, (first, item) in enumerate(starts):
         last = starts[n + 1][0] - 1 if n + 1 < len(starts) else len(leaves)
@@ -212,8 +239,14 @@ def _stamped_title(leaf: Leaf) -> str | None:
     subject = re.search(r"(?m)^\s*Subject:\s*(.+)$", leaf.text)
     if subject:
         return " ".join(subject[1].split())
-    heading = next((b for b in leaf.elements if isinstance(b, Block) and b.kind == "heading" and not STAMP.match(b.text)), None)
-    return heading.text if heading else next((line.strip() for line in leaf.text.splitlines() if len(line.strip()) > 8), None)
+    heading = next(
+        (b for b in leaf.elements if isinstance(b, Block) and b.kind == "heading" and not STAMP.match(b.text)), None
+    )
+    return (
+        heading.text
+        if heading
+        else next((line.strip() for line in leaf.text.splitlines() if len(line.strip()) > 8), None)
+    )
 
 
 def report_period(title: str) -> Period | None:

@@ -68,7 +68,8 @@ class Follower:
     def _subject_of(self, block: Block) -> Subject | None:
         if block.kind not in ("heading", "paragraph") or len(block.text) > STILL_A_HEADING:
             return None
-        if block.kind == "paragraph" and not block.bold:
+        without_type = block.box is None and not block.text.endswith(".")
+        if block.kind == "paragraph" and not block.bold and not without_type:
             return None
         text = without_marks(block.text)
         code, label = split_code(text)

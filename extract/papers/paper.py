@@ -19,14 +19,31 @@ from extract.values import merge, period_of, read_period
 from schemas.layout import Block, Element, Grid, Leaf
 from schemas.paper import Paper, Passage, Place, Printing, Remark, Report, Row, Table
 from schemas.reading import PeriodPart
+from schemas.records import Kind
 
 DOMAIN = re.compile(r"\b(?:www\.|@)(?:[a-z-]+\.)*?([a-z-]{3,40})\.gov\.uk\b", re.IGNORECASE)
 NAMED_COUNCIL = re.compile(
     r"\b((?:[A-Z][a-z]+(?:[- ](?:upon|on|and|of|the|in|le|under)(?=[- ]))?[- ]){0,3}?[A-Z][a-z]+)"
     r" (?:Metropolitan Borough|Metropolitan District|London Borough|County Borough|Borough|City|County|District|MBC)?\s?Council\b"
 )
-NOT_COUNCILS = {"the", "city", "county", "full", "future", "district", "borough", "parish", "town", "our", "cabinet", "select", "this"}
-PAPER_PERIOD = re.compile(r"\b(?:q[1-4]|qtr|quarter|year end|outturn|annual|half|performance|scorecard|measures)\b", re.IGNORECASE)
+NOT_COUNCILS = {
+    "the",
+    "city",
+    "county",
+    "full",
+    "future",
+    "district",
+    "borough",
+    "parish",
+    "town",
+    "our",
+    "cabinet",
+    "select",
+    "this",
+}
+PAPER_PERIOD = re.compile(
+    r"\b(?:q[1-4]|qtr|quarter|year end|outturn|annual|half|performance|scorecard|measures)\b", re.IGNORECASE
+)
 
 
 class Placed(NamedTuple):
@@ -62,6 +79,7 @@ class _Walk:
         self.headings: list[Block] = []
         self.open: tuple[Grid, Header] | None = None
         self.last: Name | None = None
+        self.open_kind: Kind | None = None
         self.follower = Follower(vocabulary, ())
 
     def paper(self, front: Front, remarks: Sequence[Remark]) -> Paper:
@@ -132,13 +150,14 @@ class _Walk:
         setting = Setting(
             table=placed.table, heading=self.headings[-1].text if self.headings else None,
             period=self._around(grid, header), names=self.names, subject=self.follower.subject,
-            vocabulary=self.vocabulary, key=self.key, last=self.last if continued is not None else None, doubt=doubt,
+            vocabulary=self.vocabulary, key=self.key, last=self.last if continued is not None else None,
+            open_kind=self.open_kind if continued is not None else None, doubt=doubt,
         )  # fmt: skip
         card = read_scorecard(grid, header, setting)
         shift = len(self.printings)
         self.printings += card.printings
         self.rows += [r for r in card.rows if r.judged]
-        self.last = card.last
+        self.last, self.open_kind = card.last, card.open_kind
         for passage in card.passages:
             self._passage(passage)
         self.remarks += [
@@ -152,7 +171,7 @@ class _Walk:
             self.follower.period = latest_period(header, setting.period)
         else:
             self.follower.leave()
-        self.open = (grid, header)
+        self.open = (grid, header) if grid.columns == len(header.columns) else self.open
 
     def _passage(self, passage: Passage) -> None:
         """A passage, joined to the one before where it is the rest of it."""
@@ -204,13 +223,17 @@ def _completed(part: PeriodPart | None, whole: PeriodPart | None) -> PeriodPart 
 
 
 def _inside(report: Report, page: int | None) -> bool:
-    return page is not None and report.first_page is not None and report.first_page <= page <= (report.last_page or page)
+    return (
+        page is not None and report.first_page is not None and report.first_page <= page <= (report.last_page or page)
+    )
 
 
 def paper_period(leaves: Sequence[Leaf], reports: Sequence[Report]) -> PeriodPart | None:
     """The period that the paper says it reports on: the one that its headings name most, a full one before a year."""
     votes: Counter[PeriodPart] = Counter()
-    texts = [b.text for leaf in leaves for b in leaf.elements if isinstance(b, Block) and b.kind in ("heading", "furniture")]
+    texts = [
+        b.text for leaf in leaves for b in leaf.elements if isinstance(b, Block) and b.kind in ("heading", "furniture")
+    ]
     for leaf in leaves[:1]:
         texts += [b.text for b in leaf.elements if isinstance(b, Block)][:12]
     for text in [*texts, *(r.title for r in reports if report_period(r.title))]:
@@ -244,5 +267,3 @@ def _known_spelling(domain: str, leaves: Sequence[Leaf]) -> str:
     pattern = re.compile(rf"\b{'[ -]?'.join(map(re.escape, domain.replace('-', '')))}\b", re.IGNORECASE)
     seen = Counter(m for leaf in leaves[:20] for m in pattern.findall(leaf.text) if m[:1].isupper() and not m.isupper())
     return seen.most_common(1)[0][0] if seen else domain.replace("-", " ").title()
-
-

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple, cast
 
 from extract.indicators import learn_prefixes, split_code
@@ -45,6 +45,7 @@ class Setting(NamedTuple):
     vocabulary: Vocabulary
     key: Key
     last: Name | None = None
+    open_kind: Kind | None = None
     doubt: str | None = None
 
 
@@ -56,6 +57,7 @@ class Scorecard(NamedTuple):
     passages: list[Passage]
     remarks: list[Remark]
     last: Name | None
+    open_kind: Kind | None
 
 
 def read_scorecard(grid: Grid, header: Header, setting: Setting) -> Scorecard:
@@ -75,7 +77,8 @@ class _Reader:
         self.latest = latest_period(header, setting.period)
         self.prefixes = learn_prefixes([c.text for c in grid.cells if c.column in (self.label, self.code)])
         self.above: str | None = None
-        self.result = Scorecard([], [], [], [], None)
+        self.open_kind = setting.open_kind
+        self.result = Scorecard([], [], [], [], None, None)
 
     def read(self) -> Scorecard:
         band: str | None = None
@@ -96,7 +99,21 @@ class _Reader:
             self._row(r, name, band)
         for words in self.grid.left_over:
             self._remark("left_over", "warning", f'"{words}" stands inside the table but in none of its cells')
-        return self.result._replace(last=last)
+        self._strange_columns()
+        return self.result._replace(last=last, open_kind=self.open_kind)
+
+    def _strange_columns(self) -> None:
+        """Figures below a header that nothing explains are not read, and not passed over in silence."""
+        for c, column in enumerate(self.header.columns):
+            texts = (
+                [self._text(r, c) for r in range(self.header.rows, self.grid.rows)] if column.role == "unknown" else []
+            )
+            figures = [t for t in texts if t and read_cell(t, kind="outturn")[0].value is not None]
+            if figures:
+                self._remark(
+                    "column_not_understood", "warning",
+                    f'a column headed "{column.text[:GIST]}" prints {", ".join(figures)[:GIST]}: its meaning is not known',
+                )  # fmt: skip
 
     def _remark(
         self, check: str, severity: Severity, message: str, suggestion: str | None = None, printing: int | None = None
@@ -139,7 +156,7 @@ class _Reader:
         if not text and not ref:
             return None
         name = self._split(text)
-        group = name.group or without_marks(self._text(r, self.group)) or None
+        group = without_marks(self._text(r, self.group)) or None
         if self.grid.engine == "text":
             group = self.above = group or self.above
         code = name.code
@@ -147,7 +164,7 @@ class _Reader:
             own, rest = split_code(ref, self.prefixes)
             code = own or (ref if not rest or own is None else None) or code
         label = name.label or self._known_label(code)
-        return Name(code, label or text or ref, group, name.doubt)
+        return Name(code, label or text or ref, name.group or group, name.doubt)
 
     def _known_label(self, code: str | None) -> str:
         """A table that prints only the code takes the name from the heading above it, else from an earlier table."""
@@ -202,11 +219,11 @@ class _Reader:
             self._settle_units(first, name)
         else:
             del self.result.printings[first:]
-        if name.doubt:
-            for n in range(first, len(self.result.printings)):
-                self._remark(
-                    "name_in_doubt", "warning", f'{name.doubt}: "{self._text(r, self.label)[:GIST]}"', printing=n
-                )
+        doubts = [("name_in_doubt", f'{name.doubt}: "{self._text(r, self.label)[:GIST]}"')] if name.doubt else []
+        doubts += [("row_in_doubt", d) for d in self._misfits(r)]
+        for n in range(first, len(self.result.printings)):
+            for check, message in doubts:
+                self._remark(check, "warning", message, printing=n)
         comments = [c for c, k in self._anchored(r) if any(self.header.columns[n].role == "comment" for n in k)]
         for cell in comments:
             self._talk(cell, name)
@@ -214,14 +231,20 @@ class _Reader:
             self._judgement(r, name, band)
 
     def _misfits(self, r: int) -> list[str]:
-        """What says that the cells of a row do not stand below their headers; only in texts, which lost their rules."""
+        """What says that the cells of a row do not stand below their headers; only in texts, which lost their rules.
+
+        OCR reads an arrow as "71", "21" or "7": one or two digits in a trend column say nothing about the row.
+        """
         found = [self.setting.doubt] if self.setting.doubt else []
         for cell in self.grid.cells if self.grid.engine == "text" else ():
             role = self.header.columns[cell.column].role
             if cell.row == r and cell.text and role in ("unknown", "score", "short_term_trend", "annual_trend"):
                 reading = read_cell(without_marks(cell.text), kind="outturn")[0]
-                if reading.value is not None:
-                    found.append(f'"{cell.text[:GIST]}" stands in a column of {role.replace("_", " ")}s: the row may be shifted')
+                arrow = role != "unknown" and re.fullmatch(r"\d{1,2}", cell.text)
+                if reading.value is not None and not arrow:
+                    found.append(
+                        f'"{cell.text[:GIST]}" stands in a column of {role.replace("_", " ")}s: the row may be shifted'
+                    )
         return found[:1]
 
     def _anchored(self, r: int) -> list[tuple[Cell, list[int]]]:
@@ -276,6 +299,24 @@ class _Reader:
                     )
                 )  # fmt: skip
                 self._doubts(reading, cell, len(self.result.printings) - 1)
+                for doubt in self._column_doubts(c):
+                    self._remark("period_in_doubt", "warning", doubt, printing=len(self.result.printings) - 1)
+
+    def _column_doubts(self, c: int) -> list[str]:
+        """Why the period of a column may be another: a quarter without a year beside columns that have one, and in a
+        text, which lost its spans, a year without a quarter among quarters."""
+        column = self.header.columns[c]
+        parts = [k.part for k in self.header.columns if k.role == "outturn" and k.part is not None]
+        years = [p for p in parts if p.year is not None and p.quarter is not None]
+        part = column.part
+        if column.role == "benchmark" or not years:
+            return []
+        if part is not None and part.quarter is not None and part.year is None:
+            return [f'"{column.text}" names a quarter but no year, and other columns do']
+        lone_year = part is None or part.quarter is None
+        if self.grid.engine == "text" and column.role == "outturn" and lone_year and len(years) > 1:
+            return [f'"{column.text}" names no quarter, and the columns beside it do']
+        return []
 
     def _doubts(self, reading: Reading, cell: Cell, printing: int) -> None:
         for doubt in (*reading.doubts, *cell.doubts):
@@ -328,12 +369,17 @@ class _Reader:
         if name is None:
             return
         parts = split_kinds(cell.paragraphs or (cell.text,), self.setting.vocabulary)
-        for n, (kind, text) in enumerate(parts):
+        for n, (printed_kind, text) in enumerate(parts):
+            opened = self.open_kind if goes_on and n == 0 and printed_kind == "comment" else None
+            kind = opened or printed_kind
+            self.open_kind = None if text else kind
+            if not text:
+                continue
             self.result.passages.append(
                 Passage(
                     code=name.code, label=name.label, kind=kind, text=text, first_page=self.grid.page,
                     last_page=self.grid.page, period=self.latest, spot=f"t{self.setting.table} r{cell.row} c{cell.column}",
-                    goes_on=goes_on and n == 0 and kind == "comment",
+                    goes_on=goes_on and n == 0 and printed_kind == "comment" and opened is None,
                 )
             )  # fmt: skip
 
@@ -443,7 +489,10 @@ def _polarity(text: str, vocabulary: Vocabulary) -> str | None:
 
 
 def split_kinds(paragraphs: Sequence[str], vocabulary: Vocabulary) -> list[tuple[Kind, str]]:
-    """The text of a cell by kind: a heading at the start of a paragraph opens a kind, the rest goes on."""
+    """The text of a cell by kind: a heading at the start of a paragraph opens a kind, the rest goes on.
+
+    A kind whose text is empty comes only last: its text may follow on the next page.
+    """
     parts: list[tuple[Kind, list[str]]] = []
     for paragraph in paragraphs:
         opened = commentary_kind(paragraph, vocabulary)
@@ -453,4 +502,5 @@ def split_kinds(paragraphs: Sequence[str], vocabulary: Vocabulary) -> list[tuple
             parts[-1][1].append(paragraph)
         else:
             parts.append(("comment", [without_marks(paragraph)]))
-    return [(kind, text) for kind, lines in parts if (text := "\n".join(line for line in lines if line).strip())]
+    joined = [(kind, "\n".join(line for line in lines if line).strip()) for kind, lines in parts]
+    return [(kind, text) for n, (kind, text) in enumerate(joined) if text or n == len(joined) - 1]

@@ -106,7 +106,9 @@ def _header(rows: Sequence[Row]) -> tuple[list[Row], str | None]:
 
 def _spanning(upper: Row, lower: Row) -> tuple[Row, str | None]:
     years = [c for c in upper if (p := read_period(c.text)) is not None and p.year is not None and not p.quarter]
-    quarters = [(c.column, p.quarter) for c in lower if (p := read_period(c.text)) is not None and p.quarter and not p.year]
+    quarters = [
+        (c.column, p.quarter) for c in lower if (p := read_period(c.text)) is not None and p.quarter and not p.year
+    ]
     runs: list[list[int]] = []
     before = 5
     for column, quarter in quarters:
@@ -128,7 +130,7 @@ def _spanning(upper: Row, lower: Row) -> tuple[Row, str | None]:
                 for column in range(run[0], end):
                     if texts.get(column) in {y.text for y in years} or column in run:
                         texts[column] = year.text
-        else:
+        elif len(runs) > len(years) or any(len({texts.get(c) for c in run}) > 1 for run in runs):
             doubt = MISMATCH.format(years=len(years), runs=len(runs))
     below = {c.column for c in lower if c.text}
     first = min((c.column for c in upper if c.text), default=0)

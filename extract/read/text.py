@@ -13,12 +13,12 @@ from schemas.layout import Block, Cell, Element, Grid, Leaf
 
 HEADING = re.compile(r"(#{1,6})\s+(.*)")
 BULLET = re.compile(r"[-*•▪]\s+(.*)")
+NUMBERED = re.compile(r"(?:\d{1,2}[A-Za-z]?|\([a-z]\))[.)]\s")
 LONGEST_HEADING = 110
 """Characters; a longer line is a paragraph even without a full stop."""
 PARAGRAPH_TAG = re.compile(r"</?p[^>]*>|<br\s*/?>", re.IGNORECASE)
 TAG = re.compile(r"</?(?:b|i|u|em|strong|span|sup|sub|div|a|font|p|br)\b[^>]*>", re.IGNORECASE)
 LINK = re.compile(r"\[([^\]]*)\]\([^)\s]*\)")
-PIPE_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?$")
 
 
 def read_text(text: str) -> Leaf:
@@ -75,6 +75,8 @@ def _blocks(lines: Sequence[str]) -> Iterator[Block]:
             yield from flush()
             pending.append(f"• {bullet[1]}")
         else:
+            if NUMBERED.match(line.strip()):
+                yield from flush()
             pending.append(line.strip())
     yield from flush()
 
@@ -86,20 +88,24 @@ def _paragraph(text: str) -> Block:
         numbered = re.match(r"(?:\d{1,2}|\([a-z]\))[.)]?\s", inner)
         return _block("paragraph", inner) if numbered else _block("bullet", words)
     whole_bold = bool(re.fullmatch(r"\*\*.+\*\*", text.strip(), re.DOTALL))
-    short = len(words) <= LONGEST_HEADING and not re.search(r"[.;,]$", words) and re.match(r"[\"'(%]?\s?[A-Z0-9]", words)
+    short = (
+        len(words) <= LONGEST_HEADING and not re.search(r"[.;,]$", words) and re.match(r"[\"'(%]?\s?[A-Z0-9]", words)
+    )
     return _block("heading" if whole_bold or (short and words) else "paragraph", words, bold=whole_bold)
 
 
-def _block(kind: Literal["heading", "paragraph", "bullet"], text: str, level: int | None = None, *, bold: bool = False) -> Block:
-    return Block(
-        kind=kind, page=None, box=None, text=text, level=level, bold=bold, marks=marks_in_text(text)
-    )
+def _block(
+    kind: Literal["heading", "paragraph", "bullet"], text: str, level: int | None = None, *, bold: bool = False
+) -> Block:
+    return Block(kind=kind, page=None, box=None, text=text, level=level, bold=bold, marks=marks_in_text(text))
 
 
 def _grid(lines: Sequence[str]) -> Grid:
-    rows = [_cells(line) for line in lines if not PIPE_RULE.match(line.strip())]
+    rows = [row for row in map(_cells, lines) if any(part.strip("-: ") for part in row)] or [_cells(lines[0])]
     columns = max(len(row) for row in rows)
-    cells = [_cell(r, c, text) for r, row in enumerate(rows) for c, text in enumerate([*row, *[""] * (columns - len(row))])]
+    cells = [
+        _cell(r, c, text) for r, row in enumerate(rows) for c, text in enumerate([*row, *[""] * (columns - len(row))])
+    ]
     return Grid(page=None, box=None, rows=len(rows), columns=columns, cells=tuple(cells), engine="text")
 
 

@@ -1,0 +1,60 @@
+"""Find figures that one paper prints differently in two places."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from rapidfuzz import fuzz
+
+from schemas.paper import Paper, Printing, Remark
+
+ALIKE = 60
+"""Names under one code that are less alike than this (rapidfuzz, 0 to 100) may be two measures: they are not compared."""
+
+
+def printed_differently(paper: Paper) -> Iterator[Remark]:
+    """Name `printed_differently`, a warning on each printing: a target of 2.6% on page 49 and of 2.8% on page 55.
+
+    Equal when rounded to the coarser printing is no disagreement: 65.91 and 65.9 agree.
+    """
+    groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for n, p in enumerate(paper.printings):
+        if p.reading.value is not None and p.period is not None and p.measure != "benchmark":
+            groups[_name(p), p.measure, p.period.text, p.reading.unit or ""].append(n)
+    for members in groups.values():
+        for n in members:
+            other = next((m for m in members if m != n and _differ(paper.printings[n], paper.printings[m])), None)
+            if other is not None:
+                yield _remark(n, paper.printings[n], paper.printings[other])
+
+
+def _name(printing: Printing) -> str:
+    return printing.code or "".join(c for c in printing.label.lower() if c.isalnum())
+
+
+def _differ(a: Printing, b: Printing) -> bool:
+    if a.place == b.place or fuzz.token_sort_ratio(a.label.lower(), b.label.lower()) < ALIKE:
+        return False
+    return not agree([(p.reading.value, p.reading.decimals) for p in (a, b) if p.reading.value is not None])
+
+
+def agree(printed: Sequence[tuple[Decimal, int]]) -> bool:
+    """Whether two figures with their printed decimals can be roundings of one value."""
+    (a, a_decimals), (b, b_decimals) = printed
+    coarser = min(a_decimals, b_decimals)
+    return abs(a - b) <= Decimal(5).scaleb(-coarser - 1) if a_decimals != b_decimals else a == b
+
+
+def _remark(n: int, printing: Printing, other: Printing) -> Remark:
+    where = f"page {other.place.page}" if other.place.page else "another place"
+    period = printing.period.text if printing.period else ""
+    return Remark(
+        check="printed_differently", severity="warning", page=printing.place.page, printing=n,
+        message=(
+            f'the {printing.measure} of "{printing.label[:60]}" for {period} is printed here as {printing.reading.raw}'
+            f" and on {where} as {other.reading.raw}"
+        ),
+        suggestion=f"{other.reading.raw}, if {where} is right",
+    )  # fmt: skip
