@@ -1,0 +1,1 @@
+"""What people see: screens in the terminal, and pictures of pages."""

@@ -24,6 +24,7 @@ from extract.warehouse.errors import (
 )
 from extract.warehouse.export import FORMATS, export
 from extract.warehouse.load import add_source, clear_failure, known, load, record_failure
+from extract.warehouse.loaded import Loaded, LoadedPaper, loaded_counts, loaded_papers
 from extract.warehouse.names import assign, printed_names
 from extract.warehouse.queries import (
     FindingDetail,
@@ -44,6 +45,8 @@ __all__ = [
     "ExportFailed",
     "FindingDetail",
     "IndicatorFound",
+    "Loaded",
+    "LoadedPaper",
     "NeedsMigration",
     "NotADatabase",
     "NotWritable",
@@ -63,6 +66,8 @@ __all__ = [
     "history",
     "known",
     "load",
+    "loaded_counts",
+    "loaded_papers",
     "open_database",
     "printed_names",
     "record_failure",

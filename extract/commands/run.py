@@ -1,0 +1,134 @@
+"""`outturn run`: load papers."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import Annotated
+
+import typer
+
+from extract.commands.common import DATABASE, REGISTER, AsJson, RegisterFile, plain_errors, say, stop
+from extract.indicators import load_register
+from extract.run import RunReport, Stopped, run
+from extract.run.workers import LONGEST
+from extract.show.progress import progress
+from extract.show.report import show_report
+
+CORPUS = Path("corpus")
+INTERRUPTED = 130
+TERMINATED = 143
+
+Paths = Annotated[
+    list[Path] | None, typer.Argument(metavar="[PATH]...", help="Files and folders of papers.", show_default="corpus/")
+]
+Jobs = Annotated[
+    int | None,
+    typer.Option("--jobs", "-j", min=1, metavar="N", help="Papers to read at a time.", show_default="one a core"),
+]
+Cluster = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster", metavar="ADDRESS", help="Read on the Dask cluster at this address instead: tcp://host:8786."
+    ),
+]
+Council = Annotated[
+    str | None,
+    typer.Option("--council", metavar="NAME", help="Whose papers these are, where neither they nor a manifest say."),
+]
+Again = Annotated[bool, typer.Option("--again", help="Read again what was loaded before, too.")]
+TimeLimit = Annotated[
+    float, typer.Option("--time-limit", min=1, metavar="SECONDS", help="Give a paper up that takes longer than this.")
+]
+Db = Annotated[
+    Path, typer.Option("--db", metavar="FILE", help="The database to load into; it is made if it is not there.")
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("run")(run_command)
+
+
+def run_command(
+    *,
+    paths: Paths = None,
+    db: Db = DATABASE,
+    jobs: Jobs = None,
+    cluster: Cluster = None,
+    council: Council = None,
+    register_file: RegisterFile = REGISTER,
+    again: Again = False,
+    time_limit: TimeLimit = LONGEST,
+    as_json: AsJson = False,
+) -> None:
+    """Read papers and load what is new or changed.
+
+    Takes .pdf files, and .txt or .md texts of papers. A `manifest.jsonl` beside them, as `outturn fetch` writes it,
+    says what they may not print: council, committee, date and address. Loading the same paper again changes nothing;
+    a run that is stopped goes on where it was.
+
+    Examples:
+
+    - `outturn run`  reads the papers in corpus/
+
+    - `outturn run ~/packs --db dudley.duckdb --council Dudley`
+
+    - `outturn run new-pack.pdf --json`
+
+    Exit status: 0 everything was read; 1 some files could not be (the others are loaded, and `outturn findings` names
+    each); 2 the command was wrong, or the database cannot be written.
+    """
+    with plain_errors(), _stopped_in_order():
+        report = load_papers(
+            paths or [CORPUS], db, jobs=jobs, cluster=cluster, council=council, register_file=register_file,
+            again=again, time_limit=time_limit,
+        )  # fmt: skip
+        if as_json:
+            typer.echo(json.dumps(report.as_json, ensure_ascii=False))
+        show_report(report, to_stderr=as_json)
+    raise typer.Exit(report.exit_status)
+
+
+def load_papers(
+    paths: list[Path],
+    db: Path,
+    *,
+    jobs: int | None = None,
+    cluster: str | None = None,
+    council: str | None = None,
+    register_file: Path = REGISTER,
+    again: bool = False,
+    time_limit: float = LONGEST,
+) -> RunReport:
+    """A run with a progress bar where a person watches."""
+    decisions = load_register(register_file)
+    with progress() as watcher:
+        return run(
+            paths, db, jobs=jobs, cluster_address=cluster, council=council, register=decisions, again=again,
+            longest=time_limit, watcher=watcher,
+        )  # fmt: skip
+
+
+@contextmanager
+def _stopped_in_order() -> Iterator[None]:
+    """Ctrl-C and SIGTERM end the run between two papers."""
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    except Stopped as stopped:
+        stop(str(stopped), INTERRUPTED)
+    except KeyboardInterrupt:
+        say("Stopped.")
+        sys.exit(INTERRUPTED)
+    finally:
+        signal.signal(signal.SIGTERM, before)
