@@ -21,7 +21,7 @@ UNREADABLE = 1
 WRONG_USE = 2
 
 Database = Annotated[Path, typer.Option("--db", metavar="FILE", help="The database.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON on standard output, for programs.")]
+AsJson = Annotated[bool, typer.Option("--json", metavar=" ", help="Print JSON on standard output, for programs.")]
 RegisterFile = Annotated[
     Path,
     typer.Option("--register", metavar="FILE", help="What people decided about names; an absent file is no decision."),

@@ -25,7 +25,7 @@ INTERRUPTED = 130
 TERMINATED = 143
 
 Paths = Annotated[
-    list[Path] | None, typer.Argument(metavar="[PATH]...", help="Files and folders of papers.", show_default="corpus/")
+    list[Path] | None, typer.Argument(metavar="PATH", help="Files and folders of papers.", show_default="corpus/")
 ]
 Jobs = Annotated[
     int | None,
@@ -41,7 +41,7 @@ Council = Annotated[
     str | None,
     typer.Option("--council", metavar="NAME", help="Whose papers these are, where neither they nor a manifest say."),
 ]
-Again = Annotated[bool, typer.Option("--again", help="Read again what was loaded before, too.")]
+Again = Annotated[bool, typer.Option("--again", metavar=" ", help="Read again what was loaded before, too.")]
 TimeLimit = Annotated[
     float, typer.Option("--time-limit", min=1, metavar="SECONDS", help="Give a paper up that takes longer than this.")
 ]

@@ -185,8 +185,7 @@ class _Run:
                 self._call_duplicate(paper.files[1:], paper.name)
                 return
         for file in paper.files:
-            shown = result if str(file.path) in result else f"{file.path}: {_without_path(result, paper)}"
-            self.fail(file.name, shown)
+            self.fail(file.name, result.replace(str(paper.files[0].path), str(file.path)))
 
     def _call_duplicate(self, files: Sequence[Found], of: str) -> None:
         self.duplicates += [(file.name, of) for file in files]
@@ -274,11 +273,6 @@ def _name_of(line: Line, paper: Paper) -> str:
 
 def _in_utc(moment: datetime | None) -> datetime | None:
     return moment if moment is None or moment.tzinfo is None else moment.astimezone(UTC)
-
-
-def _without_path(message: str, paper: Paper) -> str:
-    """The reason without the path that it begins with, to be said of another file of the same bytes."""
-    return message.removeprefix(f"{paper.files[0].path}: ")
 
 
 @contextmanager

@@ -49,15 +49,22 @@ class Task(NamedTuple):
     hints: Hints
 
 
-Submit = Callable[[Task], "Future[Facts]"]
 Result = Facts | str
 """The records of a paper, or the sentence that says why there are none."""
+Submit = Callable[[Task], "Future[Result]"]
 
 
-def read_one(task: Task) -> Facts:
-    """Read a paper in whatever process or thread this is."""
-    with PDFIUM:
-        return extract_paper(task.path, task.name, task.hints)
+def read_one(task: Task) -> Result:
+    """Read a paper in whatever process or thread this is; no error of one paper may end the run."""
+    try:
+        with PDFIUM:
+            return extract_paper(task.path, task.name, task.hints)
+    except (CannotRead, OSError) as error:
+        return str(error)
+    except MemoryError:
+        return f"{task.path}: needs more memory than this machine has; try it with --jobs 1, or split it"
+    except Exception as error:  # noqa: BLE001 - whatever a strange file sets off is that file's failure
+        return f"{task.path}: set off a fault in Outturn; please report it: {_place(error)}"
 
 
 @contextmanager
@@ -103,7 +110,7 @@ def usual_jobs() -> int:
 def read_all(tasks: Iterable[Task], submit: Submit, ahead: int) -> Iterator[tuple[Task, Result]]:
     """Every task with its result, as they come; at most `ahead` of them are handed out at a time."""
     waiting = iter(tasks)
-    running: dict[Future[Facts], Task] = {}
+    running: dict[Future[Result], Task] = {}
     while True:
         for task in waiting:
             running[submit(task)] = task
@@ -112,22 +119,21 @@ def read_all(tasks: Iterable[Task], submit: Submit, ahead: int) -> Iterator[tupl
         if not running:
             return
         for future in wait(running, return_when=FIRST_COMPLETED).done:
-            yield running.pop(future), _result(future)
+            task = running.pop(future)
+            yield task, _result(task, future)
 
 
-def _result(future: Future[Facts]) -> Result:
-    """The records, or a sentence; no error of one paper may end the run."""
+def _result(task: Task, future: Future[Result]) -> Result:
+    """What the worker handed back, or a sentence on what became of it."""
     try:
         return future.result()
-    except CannotRead as error:
-        return str(error)
     except TimeoutError:
-        return "took longer than the time limit and was given up; see --time-limit"
+        return f"{task.path}: took longer than the time limit and was given up; give it more with --time-limit"
     except ProcessExpired as error:
         how = _death(error.exitcode)
-        return f"made the program that reads it crash ({how}); download it again, or print it to a new PDF"
-    except Exception as error:  # noqa: BLE001 - whatever a strange file sets off is that file's failure
-        return f"could not be read because of a fault in Outturn; please report it: {_where(error)}"
+        return f"{task.path}: crashed the program that reads it ({how}); download it again, or print it to a new PDF"
+    except Exception as error:  # noqa: BLE001 - a cluster has its own ways to lose a worker
+        return f"{task.path}: was lost with the worker that read it ({type(error).__name__}: {error}); try it again"
 
 
 def _death(code: int | None) -> str:
@@ -136,16 +142,10 @@ def _death(code: int | None) -> str:
     return f"exit status {code}"
 
 
-def _where(error: BaseException) -> str:
-    """What went wrong and in which line of which file."""
-    frames = traceback.extract_tb(error.__traceback__)
-    inside = getattr(error, "traceback", None)
-    place = next(
-        (line.strip() for line in reversed(str(inside or "").splitlines()) if line.strip().startswith("File ")), ""
-    )
-    if not place and frames:
-        place = f"{Path(frames[-1].filename).name}, line {frames[-1].lineno}"
-    return f"{type(error).__name__}: {error} ({place})"
+def _place(error: BaseException) -> str:
+    """What went wrong, and where: "KeyError: 'x' (scorecard.py, line 12)"."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__}: {error} ({Path(frame.filename).name}, line {frame.lineno})"
 
 
 def _quiet() -> None:
