@@ -99,8 +99,7 @@ class Manifest:
 
     def add(self, line: Line) -> None:
         """Write a line down, then know it; one that says nothing new is not written again."""
-        versions = self._had.get(identity(line.url), {})
-        if line.had and versions.get(line.sha256 or "") == line and not self.failed(line.url):
+        if line.had and self.latest(line.url) == line and not self.failed(line.url):
             return
         self._append(line.printed() + "\n")
         self._know(line)

@@ -42,9 +42,14 @@ class FetchReport(Plain):
         """The run in one line."""
         count = self.documents
         return (
-            f"{self.meetings} meetings, {count.found} papers: {count.downloaded} new, {count.unchanged} unchanged, "
+            f"{counted(self.meetings, 'meeting')}, {counted(count.found, 'paper')}: {count.downloaded} new, {count.unchanged} unchanged, "
             f"{count.failed} failed, in {self.seconds:.0f} s"
         )
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 paper`, `2 papers`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 class CouncilAnswer(Plain):

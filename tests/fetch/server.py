@@ -75,6 +75,13 @@ class Site:
         self.faults.append(Fault(where, act, times))
 
 
+class Quiet(ThreadingHTTPServer):
+    """A server that does not mind visitors who hang up."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        return
+
+
 @contextmanager
 def serving(site: Site) -> Iterator[Site]:
     """The site, answering on a free port until the end of the block."""
@@ -83,7 +90,7 @@ def serving(site: Site) -> Iterator[Site]:
         pass
 
     Bound.site = site
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Bound)
+    server = Quiet(("127.0.0.1", 0), Bound)
     server.daemon_threads = True
     server.block_on_close = False
     site.port = server.server_port
