@@ -51,7 +51,7 @@ MEETING_OF = re.compile(r"^(?:Minutes of (?:a |the )?)?Meeting of (?:the )?(?P<b
 BODY_AND_DATE = re.compile(
     rf"^(?P<body>[^\n–—]{{0,100}}\b{BODY_WORDS}\b[^\n–—\d]{{0,80}}?)\s*[-–—,:]\s*(?=.*\d{{4}})", re.IGNORECASE
 )
-NOT_TITLE = re.compile(r"^(?:report of|agenda\b|item\b|appendix\b|page\b|\d)", re.IGNORECASE)
+NOT_TITLE = re.compile(r"^(?:report of|agenda\b|item \d|page\b|\d+$|from:|to:|subject:)", re.IGNORECASE)
 FRONT_PAGES = 12
 
 
@@ -92,9 +92,18 @@ def read_front(leaves: Sequence[Leaf]) -> Front:
         if body and _dates(block.text) and len(block.text) < 200:
             committee = _body(body["body"])
             break
-        if block.kind == "heading" and re.fullmatch(rf".{{0,80}}\b{BODY_WORDS}", block.text) and len(block.text) < 90:
-            committee = committee or _body(block.text)
+    if committee is None:
+        committee = _named_body(blocks[:12])
     return Front(committee, _meeting_date(blocks), title or _first_heading(blocks, committee))
+
+
+def _named_body(blocks: Sequence[Block]) -> str | None:
+    """A committee that stands alone in a line; the name of the council itself only where nothing else does."""
+    alone = [b.text for b in blocks if len(b.text) < 90 and re.fullmatch(rf".{{0,80}}\b{BODY_WORDS}", b.text, re.IGNORECASE)]
+    bodies = [t for t in alone if not re.search(r"\bcouncil$", t, re.IGNORECASE)]
+    full = [t for t in alone if re.fullmatch(r"(?:county |city |full |borough )?council", t, re.IGNORECASE)]
+    chosen = [*bodies, *full]
+    return _body(chosen[0]) if chosen else None
 
 
 def _body(text: str) -> str | None:

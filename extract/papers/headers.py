@@ -63,6 +63,17 @@ class Header(NamedTuple):
         return [n for n, c in enumerate(self.columns) if c.role in roles]
 
 
+def academic(header: Header) -> Header:
+    """The header with its bare years read as academic years, as the caption of its table says."""
+    bare = [
+        c._replace(part=c.part.model_copy(update={"kind": "academic"}))
+        if c.part is not None and c.part.kind == "financial" and not (c.part.quarter or c.part.month or c.part.half)
+        else c
+        for c in header.columns
+    ]
+    return header._replace(columns=tuple(bare))
+
+
 def cell_map(grid: Grid) -> dict[tuple[int, int], Cell]:
     """Every position of the grid → the cell that covers it."""
     return {
@@ -143,6 +154,8 @@ def _column(path: Sequence[Cell | None], vocabulary: Vocabulary) -> Column:
         if role is not None:
             roles.append(role)
     text = " / ".join(c.text for c in steps if c.text)
+    if part is not None and part.kind == "financial" and part.quarter is None and "academic" in fold(text):
+        part = part.model_copy(update={"kind": "academic"})
     role = roles[-1] if roles else ("outturn" if part is not None else "unknown")
     return Column(role, part, text, own, tuple(reversed(roles)))
 
@@ -157,6 +170,8 @@ def _by_contents(columns: list[Column], grid: Grid, cells: dict[tuple[int, int],
         role = column.role
         if role in ("short_term_trend", "annual_trend", "score") and seen[n] == "text" and "benchmark" in column.roles:
             role = "benchmark"
+        elif role == "short_term_trend" and column.own is not None and column.own.year and not column.own.quarter:
+            role = "annual_trend" if column.own.month is None else role
         elif role == "benchmark" and seen[n] != "text" and _swapped(columns, seen, n):
             role = "annual_trend"
         elif role == "outturn" and seen[n] == "text" and column.part is None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from extract.papers.agenda import Front, read_front, read_reports, report_period
 from extract.papers.commentary import Follower, run_on
-from extract.papers.headers import Header, header_of
+from extract.papers.headers import Header, academic, header_of
 from extract.papers.key import Key, find_key
 from extract.papers.scorecard import Name, Setting, latest_period, read_scorecard
 from extract.papers.textgrid import straightened
@@ -129,6 +129,8 @@ class _Walk:
         if grid.engine == "text":
             grid, doubt = straightened(grid, self.vocabulary)
         header = header_of(grid, self.vocabulary)
+        if "academic year" in caption.lower():
+            header = academic(header)
         continued = self._continues(grid, header)
         if continued is not None:
             header = continued

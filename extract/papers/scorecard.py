@@ -473,9 +473,9 @@ _YEAR_ONLY = {"quarter": None, "half": None, "rolling": None}
 
 
 def latest_period(header: Header, around: PeriodPart | None) -> Period | None:
-    """The period of the latest outturn column: what the scorecard reports on."""
+    """The period of the latest outturn column: what the scorecard reports on; of two that end together the last one."""
     found = [period_of(column_part(c, "outturn", around)) for c in header.columns if c.role == "outturn"]
-    return max((p for p in found if p is not None), key=lambda p: (p.end, p.start), default=None)
+    return max((p for p in reversed(found) if p is not None), key=lambda p: p.end, default=None)
 
 
 def _polarity(text: str, vocabulary: Vocabulary) -> str | None:

@@ -91,22 +91,31 @@ def any_within(text: str, words: Iterable[str]) -> str | None:
     return next((word for word in words if word and f" {word} " in padded), None)
 
 
+QUESTION = re.compile(r"(?:what|how|why|which|where|is|are|do|does|has|have)\b[^?.]{3,140}\?\s*", re.IGNORECASE)
+"""The question that a commentary heading asks: "Impact: What are the issues and risks for the service?"."""
+
+
 def commentary_kind(text: str, vocabulary: Vocabulary) -> tuple[Kind, str] | None:
     """The kind of commentary that a text opens, and what is left of the text behind the heading.
 
     "Impact: what are the issues/risks for service delivery?" opens `impact`; "Impact on reputation." opens nothing.
     """
-    match = re.match(r"\s*([A-Za-z][^:?.–—\n]{1,60}?)\s*(?:[:?–—]|$)", text)
-    if match is None:
-        return None
     kinds: dict[str, Kind] = {"impact": "impact", "performance": "performance", "assurance": "assurance"}
     for name, kind in kinds.items():
-        phrases = sorted(vocabulary.commentary.get(name, ()), key=len, reverse=True)
-        for phrase in phrases:
+        for phrase in sorted(vocabulary.commentary.get(name, ()), key=len, reverse=True):
             rest = _after(text, phrase)
-            if rest is not None and (fold(match[1]) in phrases or len(phrase.split()) > 2):
-                return kind, rest
+            if rest is not None:
+                return kind, _without_question(rest)
     return None
+
+
+def _without_question(rest: str) -> str:
+    """The text behind a heading, without the rest of the heading itself."""
+    asked = QUESTION.match(rest)
+    if asked:
+        return rest[asked.end() :]
+    heading = len(rest) < 120 and not re.search(r"[.!;:]$|\d", rest) and rest[:1].islower()
+    return "" if heading else rest
 
 
 def _after(text: str, phrase: str) -> str | None:
