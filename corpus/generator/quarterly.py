@@ -132,7 +132,7 @@ class Report:
         """Cover, contents and introduction."""
         sheet, style, quarter = self.sheet, self.style, self.board.quarter
         words = {"quarter": ORDINALS[quarter], "start": self.start, "stop": f"{self.stop} {self.stop_year}"}
-        big = {"colour": style.colour, "font": style.font, "align": "center", "size": 28, "after": 14}
+        big: dict[str, Any] = {"colour": style.colour, "font": style.font, "align": "center", "size": 28, "after": 14}
         sheet.put(
             sheet.p("", after=150, page="Report", marks=["cover"]),
             sheet.p(xml=sheet.picture(charts.crest("Tamebrook"), 7, 3.2), align="center", after=30),
@@ -282,8 +282,8 @@ class Report:
             float(figure(target)) if target else None, self.style.colour,
         )  # fmt: skip
         if len(" ".join(texts.get("impact", []))) < BESIDE and not (run_on and place % 2):
-            width = 8.6 if len(columns) < 7 else 9.6
-            picture = sheet.picture(chart, width - 0.9, (width - 0.9) * 0.53)
+            width = (8.6, 10.2, 11.2, 11.2)[int(board.latest(one)[-1]) - 1]
+            picture = sheet.picture(chart, 7.7, 4.1)
             left = board.card(one, width - 0.2) + sheet.p(xml=picture, after=0)
             right = self.block(one, "impact", texts)
             row = [Cell(content=c, valign="top", border="none") for c in (left, right)]

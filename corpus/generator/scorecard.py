@@ -91,7 +91,7 @@ class Line:
     period: str
     heading: str
     mark: str
-    alt: Mapping[str, str | None]
+    alt: dict[str, Any]
 
 
 @dataclass
@@ -142,7 +142,7 @@ class Board:
             key=lambda i: order.index(i.directorate),
         )
 
-    def flags(self, one: Indicator) -> dict[str, bool]:
+    def flags(self, one: Indicator) -> dict[str, Any]:
         """Whether a target may be complained about: because another place contradicts it."""
         contradicted = one.key in self.faults.list_target or one.key in self.faults.score
         return {"may_flag": contradicted or one.profile or bool(one.lag) or one.revised(f"target {self.year}")}
@@ -203,7 +203,7 @@ class Board:
         """The cells of one row, to the right of the vertical label."""
         sheet, period = self.sheet, columns[-1]
         name = one.name(self.period)
-        alt = {"code_alt": indicators()[one.parent].name(self.period).code} if sub else {}
+        alt: dict[str, Any] = {"code_alt": indicators()[one.parent].name(self.period).code} if sub else {}
         line = Line(one, name, period, heading, sheet.truth.mark(), alt)
         cells = [Cell(f"{name.code} {name.label}" if name.code else f"     {name.label}", italic=sub)]
         down = 2 if nested else 1

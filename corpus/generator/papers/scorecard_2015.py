@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from corpus.generator.facts import figure, indicators
 from corpus.generator.sheet import Paper, Sheet
@@ -129,8 +130,8 @@ def row(sheet: Sheet, key: str, theme: str) -> list[Cell]:
         Cell(basis, align="center"),
     ]  # fmt: skip
 
-    def figures(period: str, text: str | None, measure: str = "outturn", **extra: object) -> None:
-        cells.append(sheet.outturn(one, period, name, measure, text, **extra))  # type: ignore[arg-type]
+    def figures(period: str, text: str | None, measure: str = "outturn", **extra: Any) -> None:
+        cells.append(sheet.outturn(one, period, name, measure, text, **extra))
 
     before = one.value("2013-14")
     if before:
