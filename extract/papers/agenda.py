@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from rapidfuzz import fuzz
+
 from extract.values import period_of, read_period
 from schemas.layout import Block, Leaf
 from schemas.paper import Remark, Report
@@ -110,6 +112,7 @@ def _body(text: str) -> str | None:
     """The committee's name without "the", the date and the place; capitals become ordinary letters."""
     bare = DATE.sub("", " ".join(text.split()))
     bare = re.sub(r"\s*\b(?:held\b|at \d|on (?:\w+day\b|\d)).*$", "", bare).strip(" -–—,:.")
+    bare = re.sub(r"^.*\bCouncil\s*[-–—:]\s*(?=\w)", "", bare)
     bare = re.sub(r"^(?:meeting of )?the ", "", bare, flags=re.IGNORECASE)
     return (bare.title() if bare.isupper() else bare) or None
 
@@ -170,16 +173,39 @@ def listed_items(leaves: Sequence[Leaf]) -> list[Listing]:
     return list(found.values())
 
 
-def page_offset(leaves: Sequence[Leaf]) -> int | None:
-    """What to add to a printed page number to get the PDF's: the offset that most pages agree on."""
+def page_offset(listed: Sequence[Listing], leaves: Sequence[Leaf]) -> int | None:
+    """What to add to a printed page number to get the PDF's.
+
+    Lone numbers on the pages propose offsets (a report bound into the pack may count its own pages too); the one
+    under which most reports begin with their titles wins, then the one that most pages agree on.
+    """
     votes: Counter[int] = Counter()
     for leaf in leaves:
         if leaf.number is not None:
             votes.update({leaf.number - int(n) for n in LONE_NUMBER.findall(leaf.text)})
-    if not votes:
-        return None
-    offset, count = max(votes.items(), key=lambda v: (v[1], -abs(v[0])))
-    return offset if count >= max(2, len(leaves) // 4) else None
+    proposed = {offset for offset, count in votes.most_common(8) if count >= max(2, len(leaves) // 10)}
+    proposed |= set(_offsets_by_titles(listed, leaves))
+    hits = {offset: _titles_hit(listed, leaves, offset) for offset in proposed}
+    best = max(proposed, key=lambda o: (hits[o], votes[o], -abs(o)), default=None)
+    return best if best is not None and (hits[best] or votes[best] >= max(2, len(leaves) // 4)) else None
+
+
+def _titles_hit(listed: Sequence[Listing], leaves: Sequence[Leaf], offset: int) -> int:
+    """How many reports begin with words of their titles, if this offset were right."""
+    hits = 0
+    for i in listed:
+        page = i.first + offset
+        if 1 <= page <= len(leaves):
+            hits += fuzz.partial_ratio(_letters(i.title)[:80], _letters(leaves[page - 1].text[:1500])) >= 75
+    return hits
+
+
+def _offsets_by_titles(listed: Sequence[Listing], leaves: Sequence[Leaf]) -> list[int]:
+    votes: Counter[int] = Counter()
+    for i in listed:
+        wanted = _letters(i.title)[:40]
+        votes.update({n.number - i.first for n in leaves[1:] if n.number and wanted and wanted in _letters(n.text[:1500])})
+    return [offset for offset, _ in votes.most_common(3)]
 
 
 def read_reports(leaves: Sequence[Leaf]) -> tuple[list[Report], list[Remark]]:
@@ -196,9 +222,7 @@ def read_reports(leaves: Sequence[Leaf]) -> tuple[list[Report], list[Remark]]:
 
 
 def _by_ranges(listed: Sequence[Listing], leaves: Sequence[Leaf]) -> tuple[list[Report], list[Remark]]:
-    offset = page_offset(leaves)
-    if offset is None:
-        offset = _offset_by_titles(listed, leaves)
+    offset = page_offset(listed, leaves)
     remarks = []
     reports = []
     for i in listed:
@@ -215,16 +239,6 @@ def _by_ranges(listed: Sequence[Listing], leaves: Sequence[Leaf]) -> tuple[list[
             Report(item=i.item, title=i.title, first_page=first, last_page=last, period=report_period(i.title))
         )
     return reports, remarks
-
-
-def _offset_by_titles(listed: Sequence[Listing], leaves: Sequence[Leaf]) -> int | None:
-    votes: Counter[int] = Counter()
-    for i in listed:
-        wanted = _letters(i.title)[:40]
-        votes.update(
-            {n.number - i.first for n in leaves[1:] if n.number and wanted and wanted in _letters(n.text[:1500])}
-        )
-    return votes.most_common(1)[0][0] if votes else None
 
 
 def _letters(text: str) -> str:

@@ -16,7 +16,7 @@ COLOURED = ("circle", "ring", "square", "diamond", "triangle_right", "triangle_l
 SHAPED = ("star", "circle", "triangle", "triangle_down", "tick", "cross", "diamond", "square")
 
 
-GRADES = ((-3, "far_worse"), (-1, "middle"), (2, "best"), (-2, "worse"))
+GRADES = ((-1, "middle"), (-3, "far_worse"), (2, "best"), (-2, "worse"))
 """Rank and words of a line in a key, in the order in which they are looked for: "worse than target" is the worst of
 three where another line says "within tolerance", and the middle where another says "significantly worse"."""
 

@@ -185,10 +185,13 @@ class _Walk:
             self.passages.append(passage)
 
     def _continues(self, grid: Grid, header: Header) -> Header | None:
-        """The header of the table on the page before, if this grid has none and the same columns."""
-        if self.open is None or header.rows:
+        """The header under which this grid goes on from the page before: its own, repeated, or that of the page before."""
+        if self.open is None:
             return None
         before, its_header = self.open
+        if header.rows:
+            again = [c.text for c in header.columns] == [c.text for c in its_header.columns]
+            return header if again and before.page != grid.page else None
         if grid.engine == "text" and before.engine == "text":
             lone = sum(bool(c.text) for c in grid.cells) == grid.rows
             return its_header._replace(rows=0) if grid.columns == before.columns or lone else None

@@ -11,6 +11,7 @@ from schemas.layout import Block, Element, Leaf
 MARGIN = 0.1
 """Furniture stands in this share of the page's height at its top or bottom."""
 PAGE_NUMBER = re.compile(r"(?:page\s*)?[-–]?\s*\d{1,4}\s*[-–]?(?:\s*(?:of|/)\s*\d{1,4})?$", re.IGNORECASE)
+NUMBERED_FOOTER = re.compile(r"\bpage\s+\d{1,4}(?:\s+of\s+\d{1,4})?$", re.IGNORECASE)
 
 
 def mark_furniture(leaves: Sequence[Leaf]) -> list[Leaf]:
@@ -39,6 +40,6 @@ def _marginal(block: Block, leaf: Leaf) -> bool:
 def _marked(element: Element, leaf: Leaf, repeated: Counter[str]) -> Element:
     if not isinstance(element, Block) or not _marginal(element, leaf):
         return element
-    if PAGE_NUMBER.match(element.text) or (repeated[_shape(element.text)] >= 3 and len(element.text) < 200):
+    if PAGE_NUMBER.match(element.text) or NUMBERED_FOOTER.search(element.text) or (repeated[_shape(element.text)] >= 3 and len(element.text) < 200):
         return element.model_copy(update={"kind": "furniture"})
     return element

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from extract.tables.aligned import aligned_grids
 from extract.tables.blocks import blocks_of
 from extract.tables.order import in_reading_order
 from extract.tables.ruled import ruled_grids
-from schemas.layout import Element, Grid, Leaf, Page, Picture
+from schemas.layout import Element, Grid, Leaf, Page, Picture, Word
 
 
 def leaf_of(page: Page) -> Leaf:
     """The page's elements in reading order."""
     grids = ruled_grids(page)
-    loose = [w for w in page.words if not any(_inside(g, *w.box.middle) for g in grids)]
+    grids += aligned_grids(page, _loose(page, grids), [g.box for g in grids if g.box])
+    loose = _loose(page, grids)
     pictures = [
         Picture(page=page.number, box=box)
         for box in page.pictures
@@ -22,6 +26,10 @@ def leaf_of(page: Page) -> Leaf:
         number=page.number, width=page.width, height=page.height, elements=tuple(in_reading_order(elements)),
         text=page.text, reader=page.reader, remark=page.remark,
     )  # fmt: skip
+
+
+def _loose(page: Page, grids: Sequence[Grid]) -> list[Word]:
+    return [w for w in page.words if not any(_inside(g, *w.box.middle) for g in grids)]
 
 
 def _inside(grid: Grid, x: float, y: float) -> bool:

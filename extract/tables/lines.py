@@ -12,6 +12,10 @@ SAME_LINE = 0.5
 """Words are on one line where they share this much of the lower one's height."""
 
 
+BROKEN_NUMBER = re.compile(r"\([\d,]*\d\.?\d*$")
+"""A narrow cell broke a bracketed number: "(7,204.6" over "6)"."""
+
+
 def lines_of(words: Iterable[Word]) -> list[list[Word]]:
     """Words in reading order, line by line: top to bottom and left to right; turned text along its own direction."""
     result: list[list[Word]] = []
@@ -65,6 +69,8 @@ def join_lines(texts: Iterable[str]) -> str:
             continue
         if whole.endswith("\u00ad"):
             whole = whole[:-1] + text
+        elif BROKEN_NUMBER.search(whole) and re.match(r"\d+\)", text):
+            whole += text
         elif re.search(r"\w[-‐]$", whole) and re.match(r"(?!(?:to|and|or|und)\b)[a-z]", text):
             whole += text
         else:
