@@ -31,7 +31,7 @@ COMMON_FIGURES = 3
 Pair = tuple[int, int]
 Edges = dict[Pair, Evidence]
 
-FIRST = Evidence("same", "exact", 100.0, ("first printing of this measure",))
+FIRST = Evidence("same", "exact", 100.0, ("the oldest name of this measure",))
 FIRST_WITH_CODE = FIRST._replace(method="code")
 BY_HAND = Evidence("same", "manual", 100.0, ("decided by a person",))
 
@@ -108,7 +108,8 @@ def assign(strands: Sequence[Strand], register: Register) -> list[Group]:
     """
     pairs = Pairs(strands, register)
     edges = {pair: found for pair in _candidates(strands) | pairs.linked if (found := pairs.edge(pair))}
-    asked = {pair: _as_question(found) for pair, found in edges.items() if _rivals(pair, edges, pairs)}
+    near = _neighbours(edges)
+    asked = {pair: _as_question(found) for pair, found in edges.items() if _rivals(pair, edges, near, pairs)}
     edges |= asked
     groups = _joined(strands, edges, pairs)
     for group in groups:
@@ -162,11 +163,12 @@ def _codes_together(strands: Sequence[Strand]) -> dict[tuple[str, str], list[Pai
         if strand.code:
             for document in strand.documents:
                 by_paper[document].append(index)
+    codes = [strand.key[0] for strand in strands]
     pairs = {pair for rows in by_paper.values() for pair in permutations(rows, 2)}
     beside: dict[tuple[str, str], list[Pair]] = defaultdict(list)
-    for x, y in sorted(pairs):
-        if strands[x].key[0] != strands[y].key[0]:
-            beside[strands[x].key[0], strands[y].key[0]].append((x, y))
+    for x, y in pairs:
+        if codes[x] != codes[y]:
+            beside[codes[x], codes[y]].append((x, y))
     return beside
 
 
@@ -190,22 +192,28 @@ def _candidates(strands: Sequence[Strand]) -> set[Pair]:
     return pairs | {pair for pair, times in shared.items() if times >= COMMON_FIGURES}
 
 
-def _rivals(pair: Pair, edges: Edges, pairs: Pairs) -> bool:
+def _neighbours(edges: Edges) -> dict[int, list[int]]:
+    """The strands that each strand is the same as, by the edges alone."""
+    near: dict[int, list[int]] = defaultdict(list)
+    for (i, j), found in edges.items():
+        if found.verdict == "same":
+            near[i].append(j)
+            near[j].append(i)
+    return near
+
+
+def _rivals(pair: Pair, edges: Edges, near: dict[int, list[int]], pairs: Pairs) -> bool:
     """Whether one of the pair fits another name about as well, which the other of the pair excludes."""
     found = edges[pair]
-    if found.verdict != "same" or found.method in ("manual", "values"):
+    if found.verdict != "same" or found.confirmed or found.method in ("manual", "values"):
         return False
-    return any(_has_rival(one, other, found, edges, pairs) for one, other in (pair, pair[::-1]))
-
-
-def _has_rival(one: int, other: int, found: Evidence, edges: Edges, pairs: Pairs) -> bool:
-    for index in range(len(pairs.strands)):
-        rival = edges.get((min(one, index), max(one, index))) if index not in (one, other) else None
-        if rival is None or rival.verdict != "same" or strength(rival) < strength(found) - MARGIN:
-            continue
-        if pairs.bar(other, index) == "never":
-            return True
-    return False
+    enough = strength(found) - MARGIN
+    return any(
+        strength(edges[min(one, rival), max(one, rival)]) >= enough and pairs.bar(other, rival) == "never"
+        for one, other in (pair, pair[::-1])
+        for rival in near[one]
+        if rival != other
+    )
 
 
 def _as_question(found: Evidence) -> Evidence:
@@ -276,8 +284,9 @@ def _ask(groups: list[Group], edges: Edges, pairs: Pairs) -> None:
         for pair, found in sorted(open_questions[id(group)], key=lambda q: (-strength(q[1]), q[0])):
             mine, other = pair if home[pair[0]] is group else pair[::-1]
             candidate = home[other]
-            older = place[id(candidate)] < place[id(group)] or not _is_passing(candidate, pairs.strands)
-            if candidate.waits or not older or candidate.candidate is group:
+            older = place[id(candidate)] < place[id(group)]
+            longer = _is_passing(group, pairs.strands) and not _is_passing(candidate, pairs.strands)
+            if candidate.waits or not (older or longer):
                 continue
             group.candidate, group.question = candidate, (mine, found)
             group.waits = _is_passing(group, pairs.strands)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from extract.indicators.vocabulary import vocabulary
@@ -201,6 +201,7 @@ def codes_within(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for code in found if code))
 
 
+@lru_cache(maxsize=50_000)
 def code_key(code: str) -> str:
     """What two spellings of one code have in common: "ASC-04", "ASC 4" and "asc04" are `asc4`."""
     return re.sub(r"(?<!\d)0+(?=\d)", "", re.sub(r"[^a-z0-9]", "", re.sub(r"(?<=\d)[.](?=\d)", "x", code.lower())))

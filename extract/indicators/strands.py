@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
-from extract.indicators.evidence import Strand
+from extract.indicators.evidence import SPECIFIC_UNITS, Strand
 from extract.indicators.figures import Values, agreement, outturns
 from extract.indicators.name import meaning, plain
 from extract.indicators.register import NameKey, Register, name_key, reference
@@ -64,8 +64,10 @@ def strands(names: Sequence[PrintedName], members: Iterable[int]) -> list[Strand
         printings = sorted(by_key[code_and_label], key=lambda index: _order(names[index]))
         facts = {index: _frozen(outturns(names[index].figures)) for index in printings}
         for heading, under in _by_heading(names, printings, facts).items():
-            for number, part in enumerate(_parts(under, facts)):
-                found.append(_strand(names, part, facts, heading + ("" if not number else f" #{number + 1}")))
+            for unit, measured in _by_unit(names, under).items():
+                for number, part in enumerate(_parts(measured, facts)):
+                    label = " ".join(filter(None, (heading, unit, f"#{number + 1}" if number else "")))
+                    found.append(_strand(names, part, facts, label))
     return found
 
 
@@ -90,6 +92,17 @@ def _by_heading(names: Sequence[PrintedName], printings: list[int], facts: dict[
     groups: dict[str, list[int]] = defaultdict(list)
     for index in printings:
         groups[plain(names[index].heading or "")].append(index)
+    return dict(sorted(groups.items()))
+
+
+def _by_unit(names: Sequence[PrintedName], printings: list[int]) -> dict[str, list[int]]:
+    """One group, or one for each unit where a name has units that exclude each other: rent loss in % and £."""
+    units = {index: names[index].unit or "" for index in printings}
+    if len(SPECIFIC_UNITS.intersection(units.values())) < 2:
+        return {"": printings}
+    groups: dict[str, list[int]] = defaultdict(list)
+    for index in printings:
+        groups[units[index] if units[index] in SPECIFIC_UNITS else ""].append(index)
     return dict(sorted(groups.items()))
 
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from extract.indicators.name import Contrast, Meaning, Values, contrasts, stem
+from extract.indicators.facets import Values
+from extract.indicators.name import Contrast, Meaning, contrasts, stem
 from extract.indicators.vocabulary import vocabulary
 
 COMPARED = {
     "ages": "age", "durations": "length of time", "per": "rate over", "tags": "which one", "numbers": "number",
 }  # fmt: skip
 """The facets that must not differ, and what to call them."""
+
+RARELY_UNSAID = frozenset({"average", "money"})
+"""Kinds of figure that a name hardly leaves out: "DFGs completed" is not the average time to complete one."""
 
 CHILDHOOD = "age 0-17 said by one only"
 """Children are under 18; a name that says children need not say so: "LAC rate per 10,000 (under 18)"."""
@@ -79,6 +83,8 @@ def _basis(a: Meaning, b: Meaning, vetoes: list[str], gaps: list[str]) -> None:
     if a.basis == b.basis or (a.basis | b.basis) in SAME_KIND:
         return
     if not a.basis or not b.basis:
+        if said := (a.basis | b.basis) & RARELY_UNSAID:
+            gaps.append(f"{_list(said)} said by one only")
         return
     if a.basis | b.basis == {"count", "average"} and a.per == b.per:
         gaps.append("number against average")
