@@ -15,6 +15,10 @@ from corpus.generator.truth import Name
 from corpus.generator.writer import Cell, PageStyle
 
 
+FRONT_PAGES = 2
+"""The agenda and the notices."""
+
+
 @dataclass(frozen=True)
 class Item:
     """An item of the agenda; one without a writer has no pages."""
@@ -93,7 +97,7 @@ def begin(pack: Pack, item: Item) -> dict[str, Any]:
     first = next(i for i in pack.items if i.write)
     start: dict[str, Any] = {"marks": [f"first{item.number}"]}
     if item is first:
-        start["number"] = 1 if pack.unnumbered else None
+        start["number"] = FRONT_PAGES - pack.unnumbered + 1 if pack.unnumbered else None
     return start
 
 

@@ -162,6 +162,11 @@ def test_sections_begin_and_end_where_the_agenda_says(path: Path) -> None:
         assert found, section
         offsets |= {section["first_page"] - int(found[1]), section["last_page"] - int(found[2])}
     assert len(offsets) == (1 if truth(path)["sections"] else 0)
+    for section in truth(path)["sections"]:
+        for page in (section["first_page"], section["last_page"]):
+            text = printed(path, page)
+            number = page - min(offsets)
+            assert text.endswith(str(number)) or text.startswith(f"page{number}") or f"page{number}" in text, page
 
 
 def test_planted_faults_are_marked() -> None:
