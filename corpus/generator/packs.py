@@ -14,7 +14,6 @@ from corpus.generator.sheet import Sheet
 from corpus.generator.truth import Name
 from corpus.generator.writer import Cell, PageStyle
 
-
 FRONT_PAGES = 2
 """The agenda and the notices."""
 
