@@ -20,7 +20,8 @@ NOT_A_UNIT = rf"(?!\s*(?:\+\s*)?(?:{KIND}\s)?{UNIT}|\s*percent|\s*[.]\d|\d|\s*(?
 DURATION = re.compile(
     rf"(?:(?P<upper>\b(?:within|in|inside|under|in under|less than|fewer than|no more than|not more than|up to"
     rf"|in less than|within less than|by)\s+(?:the\s+)?)|(?P<lower>\b(?:over|more than|at least|longer than"
-    rf"|exceeding|greater than|in excess of|beyond|for more than)\s+)|(?P<last>\b(?:last|past|previous|first|next)\s+))?"
+    rf"|exceeding|greater than|in excess of|beyond|for more than)\s+)"
+    rf"|(?P<last>\b(?:last|past|previous|first|next)\s+))?"
     rf"(?P<low>\d+(?:[.]\d+)?)(?:\s*(?:-|to)\s*(?P<high>\d+(?:[.]\d+)?))?\s*(?P<plus>\+)?\s*(?:(?P<kind>{KIND})\s+)?"
     rf"(?P<unit>{UNIT})(?P<more>\s*(?:\+|plus\b|or more\b|or longer\b|or over\b|and over\b|and above\b))?"
     rf"(?!\s*olds?\b)(?P<less>\s+or (?:less|fewer|under)\b)?"
