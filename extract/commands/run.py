@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import signal
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from extract.commands.common import DATABASE, REGISTER, AsJson, RegisterFile, plain_errors, say, stop
+from extract.commands.common import DATABASE, REGISTER, AsJson, RegisterFile, plain_errors, stop
 from extract.indicators import load_register
 from extract.run import RunReport, Stopped, run
 from extract.run.workers import LONGEST
@@ -118,17 +117,19 @@ def load_papers(
 @contextmanager
 def _stopped_in_order() -> Iterator[None]:
     """Ctrl-C and SIGTERM end the run between two papers."""
+    status = INTERRUPTED
 
     def interrupt(number: int, frame: FrameType | None) -> None:
+        nonlocal status
+        status = TERMINATED
         raise KeyboardInterrupt
 
     before = signal.signal(signal.SIGTERM, interrupt)
     try:
         yield
     except Stopped as stopped:
-        stop(str(stopped), INTERRUPTED)
+        stop(str(stopped), status)
     except KeyboardInterrupt:
-        say("Stopped.")
-        sys.exit(INTERRUPTED)
+        stop("Stopped. What was loaded is kept; the next run goes on from there.", status)
     finally:
         signal.signal(signal.SIGTERM, before)

@@ -70,7 +70,10 @@ def read_one(task: Task) -> Result:
 @contextmanager
 def local_processes(jobs: int, longest: float = LONGEST) -> Iterator[Submit]:
     """Worker processes of this machine; whoever leaves early stops them."""
-    pool = ProcessPool(max_workers=jobs, max_tasks=PAPERS_PER_WORKER, initializer=_quiet, context=get_context("spawn"))
+    spawn = get_context("spawn")
+    with _deaf():
+        pool = ProcessPool(max_workers=jobs, max_tasks=PAPERS_PER_WORKER, initializer=_quiet, context=spawn)
+        assert pool.active  # asking starts it, and its processes inherit the deafness
     try:
         yield lambda task: pool.schedule(read_one, args=(task,), timeout=longest)
         pool.close()
@@ -148,8 +151,21 @@ def _place(error: BaseException) -> str:
     return f"{type(error).__name__}: {error} ({Path(frame.filename).name}, line {frame.lineno})"
 
 
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Threads and processes that are started inside leave Ctrl-C to the process that writes."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _quiet() -> None:
-    """A worker leaves Ctrl-C to the process that writes, and its libraries' grumbling to nobody."""
+    """A worker keeps its libraries' grumbling to itself."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     logging.disable(logging.WARNING)
     warnings.simplefilter("ignore")
