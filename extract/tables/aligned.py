@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -89,7 +90,7 @@ def _runs(lines: Sequence[Line], taken: Sequence[Box]) -> list[list[int]]:
 def _joins(lines: Sequence[Line], run: Sequence[int], n: int, taken: Sequence[Box]) -> bool:
     between = lines[run[-1] + 1 : n]
     steps = [lines[run[-1]], *between, lines[n]]
-    pauses = [b.box.top - a.box.bottom for a, b in zip(steps, steps[1:], strict=False)]
+    pauses = [b.box.top - a.box.bottom for a, b in pairwise(steps)]
     if max(pauses) > WIDEST_PAUSE * lines[n].size or _barred(lines[run[-1]], lines[n], taken):
         return False
     if sum(_is_text(line) for line in between) > LONGEST_ASIDE or any(_is_header(line) for line in between):
@@ -124,14 +125,14 @@ def _table(
     span = _extent(lines, run, done, taken)
     header = lines[span.top : span.body]
     body = lines[span.body : span.end]
-    gutters = gutters_of(core, [*header, *(b for b in body if len(b.phrases) > 1)])
+    gutters = gutters_of(core, [*(b for b in body if len(b.phrases) > 1), *reversed(header)])
     if not gutters:
         return None, done
     heads = [Laid(line, tuple(pieces_of(line, gutters))) for line in header]
     laid = [Laid(line, tuple(pieces_of(line, gutters))) for line in body]
     box = _box(heads, laid)
     rows = rows_of(laid, separators_of(page, box))
-    if not _is_table(heads, rows, len(gutters) + 1, page, box):
+    if not _is_table(heads, rows, len(gutters) + 1):
         return None, done
     return _grid(page, heads, rows, gutters, box), span.end
 
@@ -214,7 +215,12 @@ def _more_header(
         return True
     if len(pieces) == 1 and pieces[0].first > 0:
         return pieces[0].first == pieces[0].last or is_head(pieces[0].phrase.text)
-    return pause < 0.5 and all(p.last == 0 for p in pieces) and len(pieces[0].phrase.words) <= 4 and _same_style(line, below)
+    return (
+        pause < 0.5
+        and all(p.last == 0 for p in pieces)
+        and len(pieces[0].phrase.words) <= 4
+        and _same_style(line, below)
+    )
 
 
 def _same_style(a: Line, b: Line) -> bool:
@@ -255,9 +261,19 @@ def separators_of(page: Page, box: Box) -> list[float]:
     return sorted(
         float(y)
         for y, spans in strips.items()
-        if box.top < y < box.bottom
-        and _length([*spans, *strips.get(y + 1, [])], box) >= SEPARATES * box.width
+        if box.top < y < box.bottom and _length([*spans, *strips.get(y + 1, [])], box) >= SEPARATES * box.width
     )
+
+
+def _flat_rules(page: Page) -> list[Box]:
+    """Horizontal rules; those that touch end to end at one height are one."""
+    result: list[Box] = []
+    for box in sorted((r.box for r in page.rules if r.box.width > r.box.height), key=lambda b: (round(b.top), b.x0)):
+        if result and abs(result[-1].top - box.top) < 1 and box.x0 <= result[-1].x1 + 1:
+            result[-1] = around([result[-1], box])
+        else:
+            result.append(box)
+    return result
 
 
 def _length(spans: Sequence[tuple[float, float]], box: Box) -> float:
@@ -274,9 +290,11 @@ def _length(spans: Sequence[tuple[float, float]], box: Box) -> float:
 # Whether it is a table
 
 
-def _is_table(heads: Sequence[Laid], rows: Sequence[Row], columns: int, page: Page, box: Box) -> bool:
+def _is_table(heads: Sequence[Laid], rows: Sequence[Row], columns: int) -> bool:
     """Whether there is enough evidence: names, and columns of figures that are neither numbering nor page numbers."""
-    records = [row for row in rows if sum(p.phrase.value for laid in row for p in laid.pieces) >= 1 and not row[0].spans]
+    records = [
+        row for row in rows if sum(p.phrase.value for laid in row for p in laid.pieces) >= 1 and not row[0].spans
+    ]
     if columns < 2 or not records:
         return False
     figures = [c for c in range(columns) if _figures(records, c, last=c == columns - 1)]
@@ -326,13 +344,15 @@ def _counts_up(texts: Sequence[str]) -> bool:
 
 def _grid(page: Page, heads: Sequence[Laid], rows: Sequence[Row], gutters: Sequence[Gutter], box: Box) -> Grid:
     columns = len(gutters) + 1
-    underlines = [r.box for r in page.rules if r.box.width > r.box.height and r.box.width < SEPARATES * box.width]
+    underlines = [r for r in _flat_rules(page) if r.width < SEPARATES * box.width]
     head_rows, cells = head_cells(heads, gutters, box, underlines)
     for n, row in enumerate(rows, head_rows):
         cells += _body_cells(row, n, columns)
     edges = [box.x0, *(g.middle for g in gutters), box.x1]
     heights = _heights(heads, head_rows, cells, rows, box)
-    covered = {(r, c) for one in cells for r in range(one.row, one.row + one.row_span) for c in range(one.first, one.last + 1)}
+    covered = {
+        (r, c) for one in cells for r in range(one.row, one.row + one.row_span) for c in range(one.first, one.last + 1)
+    }
     total = head_rows + len(rows)
     cells += [HeadCell(r, 1, c, c, ()) for r in range(total) for c in range(columns) if (r, c) not in covered]
     filled = []
@@ -378,6 +398,6 @@ def _heights(
     for row in rows:
         extents.append((min(laid.line.box.top for laid in row), max(laid.line.box.bottom for laid in row)))
     edges = [box.top]
-    for (_, bottom), (top, _) in zip(extents, extents[1:], strict=False):
+    for (_, bottom), (top, _) in pairwise(extents):
         edges.append(max(edges[-1], (bottom + top) / 2))
     return [*edges, box.bottom]

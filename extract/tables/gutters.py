@@ -22,6 +22,9 @@ CLEAR = 0.25
 WIDER = 1.3
 """A gap this many times the usual space of its phrase parts two cells."""
 
+SPACE = 0.18
+"""A gap narrower than this share of the type size is within a word or before a note mark, never between cells."""
+
 
 class Gutter(NamedTuple):
     """White between two columns, from left to right edge."""
@@ -46,9 +49,7 @@ class Piece(NamedTuple):
 def gutters_of(core: Sequence[Line], others: Sequence[Line] = ()) -> list[Gutter]:
     """The gutters that run through the core lines; phrases of any line that stand alone in one part it in two."""
     size = max((line.size for line in core), default=0.0)
-    wide = [
-        g for g in _white(core) if g.x1 - g.x0 >= NARROWEST * size and _support(g, core) >= SUPPORT
-    ]
+    wide = [g for g in _white(core) if g.x1 - g.x0 >= NARROWEST * size and _support(g, core) >= SUPPORT]
     for line in (*core, *others):
         for phrase in line.phrases:
             wide = [part for g in wide for part in _parted(g, phrase, CLEAR * size)]
@@ -70,10 +71,7 @@ def _with_contents(gutters: Sequence[Gutter], core: Sequence[Line]) -> list[Gutt
 def _white(core: Sequence[Line]) -> list[Gutter]:
     """The stretches that no word of the core lines covers, but for a few merged cells."""
     spans = [
-        (n, w.box.x0, w.box.x1, p.value)
-        for n, line in enumerate(core)
-        for p in line.phrases
-        for w in (p.words or ())
+        (n, w.box.x0, w.box.x1, p.value) for n, line in enumerate(core) for p in line.phrases for w in (p.words or ())
     ] + [(n, p.box.x0, p.box.x1, True) for n, line in enumerate(core) for p in line.phrases if not p.words]
     xs = sorted({x for _, x0, x1, _ in spans for x in (x0, x1)})
     allowed = len(core) // CROSSED
@@ -145,7 +143,7 @@ def _cut(phrase: Phrase, gutters: Sequence[Gutter]) -> list[Phrase]:
 
 def _two_cells(phrase: Phrase, before: Sequence[Word], after: Sequence[Word]) -> bool:
     gap = min(w.box.x0 for w in after) - max(w.box.x1 for w in before)
-    if gap <= 0:
+    if gap < SPACE * phrase.words[0].size:
         return False
     left, right = phrase_of(before).text, phrase_of(after).text
     own_cells = all(is_value(t) or is_period(t) or is_head(t) for t in (left, right))

@@ -10,8 +10,8 @@ from extract.tables.looks import is_fine_period, is_period
 from extract.tables.rows import Laid
 from schemas.layout import Box, Word
 
-OFF_CENTRE = 0.5
-"""A title is centred over columns if its middle is off theirs by at most this share of one column."""
+OFF_CENTRE = 0.35
+"""A title is centred over columns if its middle is off theirs by at most this share of a column's width."""
 UNDERLINE_SLACK = 6.0
 """A title's underline ends within this distance (points) of its columns."""
 
@@ -59,7 +59,8 @@ def _titles(
         highest = pieces[k + 1].first - 1 if k + 1 < len(pieces) else columns - 1
         ruled = _underlined(piece, lines[n], edges, underlines)
         if ruled is not None:
-            result.append((max(lowest, ruled[0]), max(min(highest, ruled[1]), max(lowest, ruled[0]))))
+            first = max(lowest, ruled[0])
+            result.append((first, max(first, min(highest, ruled[1]))))
         elif piece.last > piece.first or _heads_parts(piece, lines[n + 1 :], lowest, highest):
             result.append(_centred(piece, edges, max(lowest, 1 if piece.first > 0 else 0), highest))
         else:
@@ -67,9 +68,7 @@ def _titles(
     return result
 
 
-def _underlined(
-    piece: Piece, line: Laid, edges: Sequence[float], underlines: Sequence[Box]
-) -> tuple[int, int] | None:
+def _underlined(piece: Piece, line: Laid, edges: Sequence[float], underlines: Sequence[Box]) -> tuple[int, int] | None:
     """The columns over a rule that runs below the title and below nothing else of its line."""
     box = piece.phrase.box
     for rule in underlines:
@@ -77,9 +76,7 @@ def _underlined(
         over = rule.x0 - UNDERLINE_SLACK <= box.x0 and box.x1 <= rule.x1 + UNDERLINE_SLACK
         alone = sum(1 for p in line.pieces if rule.x0 <= p.phrase.box.middle[0] <= rule.x1) == 1
         if below and over and alone:
-            covered = [
-                c for c in range(len(edges) - 1) if rule.x0 <= (edges[c] + edges[c + 1]) / 2 <= rule.x1
-            ]
+            covered = [c for c in range(len(edges) - 1) if rule.x0 <= (edges[c] + edges[c + 1]) / 2 <= rule.x1]
             if len(covered) > 1:
                 return covered[0], covered[-1]
     return None
@@ -94,20 +91,17 @@ def _heads_parts(piece: Piece, below: Sequence[Laid], lowest: int, highest: int)
 
 
 def _centred(piece: Piece, edges: Sequence[float], lowest: int, highest: int) -> tuple[int, int]:
-    """The widest run of columns whose middle is that of the piece; where none fits, those that it touches.
-
-    A piece that starts where its first column starts is set to the left: it reaches to the next title.
-    """
+    """The run of columns whose middle is nearest to that of the piece, of several the widest."""
     x = piece.phrase.box.middle[0]
     first, last = max(lowest, piece.first), min(highest, piece.last)
-    best = (piece.first, piece.last)
+    fits: list[tuple[float, int, int, int]] = []
     for a in range(lowest, first + 1):
         for b in range(last, highest + 1):
             width = (edges[b + 1] - edges[a]) / (b - a + 1)
             off = abs((edges[a] + edges[b + 1]) / 2 - x)
-            if off <= OFF_CENTRE * width and b - a > best[1] - best[0]:
-                best = (a, b)
-    return best
+            if off <= OFF_CENTRE * width:
+                fits.append((round(off / width, 1), a - b, a, b))
+    return min(fits)[2:] if fits else (piece.first, piece.last)
 
 
 def _levels(lines: Sequence[Laid], titled: Sequence[Sequence[tuple[int, int]]]) -> list[list[int]]:
@@ -124,11 +118,7 @@ def _merged(cells: Sequence[HeadCell]) -> list[HeadCell]:
     result: list[HeadCell] = []
     for cell in cells:
         home = next(
-            (
-                n
-                for n, c in enumerate(result)
-                if c.row == cell.row and c.first <= cell.last and cell.first <= c.last
-            ),
+            (n for n, c in enumerate(result) if c.row == cell.row and c.first <= cell.last and cell.first <= c.last),
             None,
         )
         if home is None:

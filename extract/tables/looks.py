@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 
 UNITS = (
-    "days", "day", "weeks", "week", "wks", "months", "years", "yrs", "hours", "hrs", "mins", "minutes", "per", "of", "out",
-    "to", "and", "k", "m", "bn", "million", "pp", "p", "st", "nd", "rd", "th", "kg", "tonnes", "pts", "points", "ft", "fte",
+    "days", "day", "weeks", "week", "wks", "months", "years", "yrs", "hours", "hrs", "mins", "minutes", "per", "of",
+    "out", "to", "and", "k", "m", "bn", "million", "pp", "p", "st", "nd", "rd", "th", "kg", "tonnes", "pts", "points",
+    "ft", "fte",
 )  # fmt: skip
 """Words that a figure carries: "12 of 34", "£1.2 million", "3rd"."""
 STRAY_LETTERS = 2
@@ -17,11 +18,13 @@ STRAY_LETTERS = 2
 
 WORD = re.compile(r"[^\W\d_]+")
 PERIOD = re.compile(
-    r"(?:(?:financial |academic )?(?:year|fy|ay)?\s*(?:19|20)\d{2}(?:\s*[-–/]\s*(?:19|20)?\d{2})?(?:\s*(?:ay|fy|q[1-4]|qtr\.?\s*[1-4]))?"
+    r"(?:(?:financial |academic )?(?:year|fy|ay)?\s*(?:19|20)\d{2}(?:\s*[-–/]\s*(?:19|20)?\d{2})?"
+    r"(?:\s*(?:ay|fy|q[1-4]|qtr\.?\s*[1-4]))?"
     r"|\d{2}\s*/\s*\d{2}"
     r"|(?:q|qtr|quarter)\.?\s*[1-4](?:\s*[-–,]?\s*(?:19|20)?\d{2}(?:\s*[-–/]\s*(?:19|20)?\d{2})?)?"
     r"|h[12]|ytd|month\s*\d{1,2}|p\d{1,2}"
-    r"|(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?[-\s'’]*(?:(?:19|20)?\d{2})?)$",
+    r"|(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?"
+    r"[-\s'’]*(?:(?:19|20)?\d{2})?)$",
     re.IGNORECASE,
 )
 """The whole phrase is a year, quarter, half-year or month."""
@@ -31,9 +34,10 @@ FINE_PERIOD = re.compile(
 """A period that is part of a year."""
 
 BLANK_WORDS = re.compile(
-    r"(?:n\s*/\s*a|n\.a\.?|na|nil|none|tbc|tba|tbd|yes|no|new|new (?:measure|indicator)|not (?:available|applicable|comparable|yet available)"
-    r"|no (?:data|target)|available\b.{0,30}|awaiting\b.{0,30}|see note.{0,4}|red|amber|green|blue|r|a|g|rag"
-    r"|up|down|same|stable|static|improv(?:ing|ed)|worsen(?:ing|ed)|declin(?:ing|ed)|(?:no )?change|steady|higher|lower|better|worse)\*?$",
+    r"(?:n\s*/\s*a|n\.a\.?|na|nil|none|tbc|tba|tbd|yes|no|new|new (?:measure|indicator)"
+    r"|not (?:available|applicable|comparable|yet available)|no (?:data|target)|available\b.{0,30}|awaiting\b.{0,30}|see note.{0,4}|red|amber|green|blue|r|a|g|rag"
+    r"|up|down|same|stable|static|improv(?:ing|ed)|worsen(?:ing|ed)|declin(?:ing|ed)|(?:no )?change|steady|higher|lower"
+    r"|better|worse)\*?$",
     re.IGNORECASE,
 )
 """What stands in the place of a figure."""
@@ -43,10 +47,10 @@ LEADER = re.compile(r"[.…·_\s]{3,}$|[.…]$")
 """Dots that lead the eye from a name to its figure."""
 
 HEADER_WORD = re.compile(
-    r"\b(?:actual|outturn|targets?|performance|indicators?|measures?|kpis?|pi|ref|trend|status|rag|dot|direction|previous|prior"
-    r"|current|latest|benchmark|comparator|average|avg|quarter|qtr|year|years|month|ytd|totals?|baseline|floor|tolerance|score"
-    r"|unit|frequency|polarity|good is|value|result|change|variance|budget|forecast|number|percentage|%|chg|england|region|rank"
-    r"|comments?|commentary|description|name|owner|category|lead)\b|%",
+    r"\b(?:actual|outturn|targets?|performance|indicators?|measures?|kpis?|pi|ref|trend|status|rag|dot|direction"
+    r"|previous|prior|current|latest|benchmark|comparator|average|avg|quarter|qtr|year|years|month|ytd|totals?|baseline"
+    r"|floor|tolerance|score|unit|frequency|polarity|good is|value|result|change|variance|budget|forecast|number"
+    r"|percentage|%|chg|england|region|rank|comments?|commentary|description|name|owner|category|lead)\b|%",
     re.IGNORECASE,
 )
 """Words that head the columns of tables of figures."""
@@ -86,7 +90,8 @@ def is_leader(text: str) -> bool:
 
 def is_head(text: str) -> bool:
     """Whether the phrase could head a column: a period, or a few words of which one is usual in headers."""
-    return is_period(text) or (len(text.split()) <= LONGEST_HEAD and bool(HEADER_WORD.search(text)) and not is_figure(text))
+    short = len(text.split()) <= LONGEST_HEAD
+    return is_period(text) or (short and bool(HEADER_WORD.search(text)) and not is_figure(text))
 
 
 def goes_on(text: str) -> bool:

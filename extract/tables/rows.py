@@ -111,7 +111,7 @@ def _cost(rows: Sequence[Row]) -> float:
 def _crowded(row: Row) -> float:
     columns = {p.first for laid in row for p in laid.pieces}
     extra = sum(max(0, sum(laid.starts(c) for laid in row) - 1) for c in columns)
-    fresh = sum(1 for laid in row[1:] if laid.label and not goes_on(laid.label) and not laid.spans and len(laid.pieces) > 2)
+    fresh = sum(laid.label != "" and not goes_on(laid.label) and len(laid.pieces) > 2 for laid in row[1:])
     loose = sum(
         0.15
         for n, laid in enumerate(row[1:], 1)
