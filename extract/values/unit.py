@@ -52,14 +52,16 @@ def rate_unit(match: re.Match[str]) -> Unit:
 def unit_from_name(label: str) -> Unit | None:
     """The unit that an indicator's name implies; None where it implies none (the contract then says `number`).
 
-    A rate goes before all ("Number of children looked after per 10,000" is per_10000), then percentages ("sickness as
+    A rate goes before all ("Number of children looked after per 10,000" is per_10000; the contract names no
+    other, so "visits per 1,000 population" counts), then percentages ("sickness as
     % of FTE days", "proportion of ..."), money, times, tonnes, ranks and counts.  A figure in front of a unit makes
     it part of the name: "within 45 working days" is not days, "with 96% attendance" not percent.
     """
     name = fold_text(label)
     rate = RATE.search(name)
     if rate:
-        return rate_unit(rate)
+        unit = rate_unit(rate)
+        return unit if unit == "per_10000" else "number"
     if _PERCENT.search(name):
         return "percent"
     if _MONEY.search(name):
