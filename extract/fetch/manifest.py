@@ -11,7 +11,7 @@ import json
 import os
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -64,6 +64,13 @@ class Line(BaseModel):
         return json.dumps(kept, ensure_ascii=False)
 
 
+class Entry(NamedTuple):
+    """A line, and the text that stands for it in the file: as it was read, if somebody else wrote it."""
+
+    line: Line
+    text: str
+
+
 class Manifest:
     """The lines in memory and on disk, always saying the same."""
 
@@ -71,15 +78,15 @@ class Manifest:
         self.path = path
         self.damaged: list[str] = []
         self._others: list[str] = []
-        self._had: dict[str, dict[str, Line]] = {}
-        self._failed: dict[str, Line] = {}
+        self._had: dict[str, dict[str, Entry]] = {}
+        self._failed: dict[str, Entry] = {}
         self._paths: dict[str, str] = {}
         self._read()
 
     def latest(self, url: str) -> Line | None:
         """The line of the newest bytes that an address gave."""
         versions = self._had.get(identity(url))
-        return next(reversed(versions.values())) if versions else None
+        return next(reversed(versions.values())).line if versions else None
 
     def failed(self, url: str) -> bool:
         """Whether the last request to an address went wrong."""
@@ -91,22 +98,19 @@ class Manifest:
 
     def lines(self) -> list[Line]:
         """Every line, in the order of the tidy file: an address's versions stand together, the newest last."""
-        groups = []
-        for key in self._had | self._failed:
-            group = list(self._had.get(key, {}).values())
-            groups.append([*group, self._failed[key]] if key in self._failed else group)
-        return [line for group in sorted(groups, key=lambda lines: _order(lines[-1])) for line in group]
+        return [entry.line for entry in self._entries()]
 
     def add(self, line: Line) -> None:
         """Write a line down, then know it; one that says nothing new is not written again."""
         if line.had and self.latest(line.url) == line and not self.failed(line.url):
             return
-        self._append(line.printed() + "\n")
-        self._know(line)
+        text = line.printed()
+        self._append(f"{text}\n")
+        self._know(line, text)
 
     def tidy(self) -> None:
         """Put the sorted file in place of the grown one; nothing happens if they are the same."""
-        text = "".join(f"{line}\n" for line in [*self._others, *(line.printed() for line in self.lines())])
+        text = "".join(f"{line}\n" for line in [*self._others, *(entry.text for entry in self._entries())])
         try:
             if self.path.exists() and self.path.read_text(encoding="utf-8") == text:
                 return
@@ -114,15 +118,22 @@ class Manifest:
         except OSError as error:
             raise in_storage_words(error, self.path) from error
 
-    def _know(self, line: Line) -> None:
+    def _entries(self) -> list[Entry]:
+        groups = []
+        for key in self._had | self._failed:
+            group = list(self._had.get(key, {}).values())
+            groups.append([*group, self._failed[key]] if key in self._failed else group)
+        return [entry for group in sorted(groups, key=lambda entries: _order(entries[-1].line)) for entry in group]
+
+    def _know(self, line: Line, text: str) -> None:
         key = identity(line.url)
         self._failed.pop(key, None)
         if not line.had:
-            self._failed[key] = line
+            self._failed[key] = Entry(line, text)
             return
         versions = self._had.setdefault(key, {})
         versions.pop(line.sha256 or "", None)
-        versions[line.sha256 or ""] = line
+        versions[line.sha256 or ""] = Entry(line, text)
         self._paths[line.sha256 or ""] = line.path or ""
 
     def _append(self, text: str) -> None:
@@ -168,9 +179,9 @@ class Manifest:
             self.damaged.append(text.decode("utf-8", errors="replace"))
             return
         try:
-            self._know(Line.model_validate(fields))
+            self._know(Line.model_validate(fields), text.decode().strip())
         except ValidationError:
-            self._others.append(text.decode("utf-8").strip())
+            self._others.append(text.decode().strip())
 
 
 def replace_file(path: Path, text: str) -> None:

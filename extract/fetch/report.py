@@ -40,9 +40,9 @@ class FetchReport(Plain):
     @property
     def summary(self) -> str:
         """The run in one line."""
-        count = self.documents
+        count, met = self.documents, counted(self.meetings, "meeting")
         return (
-            f"{counted(self.meetings, 'meeting')}, {counted(count.found, 'paper')}: {count.downloaded} new, {count.unchanged} unchanged, "
+            f"{met}, {counted(count.found, 'paper')}: {count.downloaded} new, {count.unchanged} unchanged, "
             f"{count.failed} failed, in {self.seconds:.0f} s"
         )
 

@@ -120,3 +120,12 @@ def test_what_only_one_listing_says_is_no_change() -> None:
     assert not whole.differs_from(Listed())
     assert Listed(size="2 KB").differs_from(whole)
     assert Listed(title="y").completed_by(whole) == Listed(date="02/02/2026", title="y", size="1 KB")
+
+
+def test_what_somebody_else_wrote_stays_as_it_was_written(path: Path) -> None:
+    text = f'{{"sha256":"aa",  "url":"{A}","path":"a.pdf","council":"Tamebrook"}}'
+    path.write_text(f"{text}\n")
+    manifest = Manifest(path)
+    manifest.add(had(B, "bb"))
+    manifest.tidy()
+    assert text in path.read_text().splitlines()
