@@ -11,6 +11,7 @@ import pdfplumber
 from pdfminer.pdfparser import PDFSyntaxError
 from pdfplumber.utils.exceptions import PdfminerException
 
+from extract.read.drawn import drawn_marks
 from extract.read.errors import BrokenPdf, UnknownKind
 from extract.read.pdf import read_page
 from extract.read.skim import LITTLE_TEXT, Glance, skim
@@ -49,12 +50,12 @@ def read_pages(path: Path) -> Iterator[Page]:
     try:
         with pdfplumber.open(path) as pdf:
             for glance in glances:
-                yield _page(pdf, glance)
+                yield _page(pdf, glance, path)
     except (PDFSyntaxError, PdfminerException) as error:
         raise BrokenPdf(path, str(error)) from error
 
 
-def _page(pdf: pdfplumber.PDF, glance: Glance) -> Page:
+def _page(pdf: pdfplumber.PDF, glance: Glance, path: Path) -> Page:
     page = pdf.pages[glance.number - 1]
     seen = Page(
         number=glance.number, width=float(page.width), height=float(page.height), text=glance.text, remark=glance.remark
@@ -66,7 +67,8 @@ def _page(pdf: pdfplumber.PDF, glance: Glance) -> Page:
             return _unread(seen, "the page is a picture without text")
         if _is_ocr_layer(page):
             return _unread(seen, "the text is what an OCR program guessed from the picture of the page")
-        return read_page(page).model_copy(update={"text": glance.text, "remark": glance.remark})
+        marks = tuple(drawn_marks(page, path))
+        return read_page(page).model_copy(update={"text": glance.text, "remark": glance.remark, "marks": marks})
     finally:
         page.close()
 
