@@ -9,15 +9,16 @@ found, brought, unchanged and failed; below the folder the papers and `manifest.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from extract.fetch.clock import Clock
-from extract.fetch.collect import Round, collect
-from extract.fetch.download import Limits
+from extract.fetch.collect import Round, Tally, collect
+from extract.fetch.download import Limits, in_storage_words
 from extract.fetch.log import Log
 from extract.fetch.manifest import FILE as MANIFEST
 from extract.fetch.manifest import Manifest
@@ -88,23 +89,21 @@ def fetch(
     begun, today = clock.elapsed(), clock.now().date()
     kinds = ALWAYS | (frozenset(extras) & ON_REQUEST)
     window(since, until, None, today)
-    room = open_workroom(corpus)
-    wrong = False
+    tally, wrong = Tally(), False
     try:
-        with FileLock(room / "lock", timeout=0), Web(manners, clock) as web:
+        room = open_workroom(corpus)
+        with _only_one(room, corpus), Web(manners, clock) as web:
             sweep(corpus)
+            manifest = _open_manifest(corpus, room, log)
+            run = Round(corpus, web, manifest, kinds, limits or Limits(), recheck, log, tally)
             try:
                 state = State(room / STATE)
-                manifest = _open_manifest(corpus, room, log)
-                run = Round(corpus, web, manifest, kinds, limits or Limits(), recheck, log)
                 for site in sites:
                     wrong |= _fetch_site(site, since, until, run, state)
-            except StorageTrouble as trouble:
-                log.problem(str(trouble))
-            _tidy(manifest, log)
-    except Timeout as busy:
-        raise AnotherFetch(f"Another fetch into {corpus} is running; this one leaves it alone.") from busy
-    tally = run.tally
+            finally:
+                manifest.tidy()
+    except StorageTrouble as trouble:
+        log.problem(str(trouble))
     if tally.left_out:
         log.note(f"{tally.left_out} papers are left out because robots.txt asks for it.")
     return FetchReport(
@@ -157,11 +156,20 @@ def _open_manifest(corpus: Path, room: Path, log: Log) -> Manifest:
     return manifest
 
 
-def _tidy(manifest: Manifest, log: Log) -> None:
+@contextmanager
+def _only_one(room: Path, corpus: Path) -> Iterator[None]:
+    """Keep other fetches out of the corpus; the lock of a killed one is no lock."""
+    lock = FileLock(room / "lock", timeout=0)
     try:
-        manifest.tidy()
-    except StorageTrouble as trouble:
-        log.problem(str(trouble))
+        lock.acquire()
+    except Timeout as busy:
+        raise AnotherFetch(f"Another fetch into {corpus} is running; this one leaves it alone.") from busy
+    except OSError as error:
+        raise in_storage_words(error, room / "lock") from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _answer_of(site: Site, web: Web) -> CouncilAnswer:

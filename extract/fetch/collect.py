@@ -156,13 +156,13 @@ def shelve(wanted: Wanted, known: Line | None, brought: Brought, run: Round) -> 
         "path": path,
         "sha256": brought.sha256,
         "size": brought.size,
-        "etag": brought.validators.etag,
-        "last_modified": brought.validators.last_modified,
         "retrieved": run.moment(),
         "listed": listed.completed_by(known.listed) if known else listed,
     }
+    own = {"etag": brought.validators.etag, "last_modified": brought.validators.last_modified}
     for address in wanted.addresses:
-        run.manifest.add(about(wanted, address).model_copy(update=news))
+        line = about(wanted, address).model_copy(update=news)
+        run.manifest.add(line.model_copy(update=own) if address == brought.url else line)
     if same:
         run.tally.unchanged += len(wanted.addresses)
         return

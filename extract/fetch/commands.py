@@ -63,6 +63,10 @@ With = Annotated[
 ]
 Recheck = Annotated[bool, typer.Option("--recheck", help="Ask again for papers whose listing has not changed.")]
 MaxSize = Annotated[float, typer.Option(min=0.000001, metavar="MB", help="Refuse papers that are larger.")]
+Timeout = Annotated[
+    float,
+    typer.Option(min=0.1, metavar="SECONDS", help="How long a site may stay silent; CMIS calendars twice as long."),
+]
 List = Annotated[
     Path | None, typer.Option("--list", metavar="FILE", help="The list of councils. Without it: DIR/councils.toml.")
 ]
@@ -105,6 +109,7 @@ def fetch_command(
     extras: With = "",
     recheck: Recheck = False,
     max_size: MaxSize = 200.0,
+    timeout: Timeout = 60.0,
     register_file: List = None,
     contact: Contact = None,
 ) -> None:
@@ -123,7 +128,7 @@ def fetch_command(
             extras=_kinds(extras),
             recheck=recheck,
             limits=Limits(max_size=int(max_size * 1_000_000)),
-            manners=Manners(pause=pause, contact=_contact(contact, listed)),
+            manners=Manners(pause=pause, contact=_contact(contact, listed), silence=timeout),
             tell=_say,
         )
         _finish(report, as_json)
@@ -176,6 +181,7 @@ def _register_sync(app: typer.Typer, run: Run) -> None:
         extras: With = "",
         recheck: Recheck = False,
         max_size: MaxSize = 200.0,
+        timeout: Timeout = 60.0,
         register_file: List = None,
         contact: Contact = None,
         db: Database = None,
@@ -195,7 +201,7 @@ def _register_sync(app: typer.Typer, run: Run) -> None:
                 extras=_kinds(extras),
                 recheck=recheck,
                 limits=Limits(max_size=int(max_size * 1_000_000)),
-                manners=Manners(pause=pause, contact=_contact(contact, listed)),
+                manners=Manners(pause=pause, contact=_contact(contact, listed), silence=timeout),
                 tell=_say,
             )
             _say(report.summary)

@@ -48,6 +48,7 @@ class Validators:
 class Brought:
     """A paper that has come in whole and waits in its temporary file."""
 
+    url: str
     part: Path
     sha256: str
     size: int
@@ -102,7 +103,7 @@ def _receive(web: Web, response: httpx.Response, url: str, part: Path, limits: L
     if not is_whole(tail):
         raise Passing(f"{url} ends in the middle: a PDF of {size} bytes without its end mark.")
     headers = response.headers
-    return Brought(part, digest.hexdigest(), size, Validators(headers.get("etag"), headers.get("last-modified")))
+    return Brought(url, part, digest.hexdigest(), size, Validators(headers.get("etag"), headers.get("last-modified")))
 
 
 def is_pdf(head: bytes) -> bool:

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from pathlib import Path, PurePosixPath
 
-from extract.fetch.download import Brought, in_storage_words
+from extract.fetch.download import FULL, Brought, in_storage_words
 from extract.fetch.links import host_of
 from extract.fetch.plain import Meeting, Paper, Site
 from extract.fetch.trouble import WrongUse
@@ -25,6 +25,8 @@ def open_workroom(corpus: Path) -> Path:
     try:
         room.mkdir(parents=True, exist_ok=True)
     except OSError as error:
+        if error.errno in FULL:
+            raise in_storage_words(error, room) from error
         raise WrongUse(f"{corpus} cannot hold papers ({error.strerror}); give another folder with --corpus.") from error
     if not os.access(room, os.W_OK) or not os.access(corpus, os.W_OK):
         raise WrongUse(f"{corpus} cannot be written; give another folder with --corpus.")

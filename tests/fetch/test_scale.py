@@ -28,7 +28,7 @@ PROGRAM = "import typer; from extract.fetch.commands import register; a = typer.
 SEED = 20260220
 
 
-@pytest.mark.parametrize("system", ["moderngov", "cmis"])
+@pytest.mark.parametrize("system", ["moderngov", pytest.param("cmis", marks=pytest.mark.long)])
 def test_five_hundred_meetings_come_in_completely_and_once(
     system: str, serve: Serve, bring: Bring, tmp_path: Path
 ) -> None:

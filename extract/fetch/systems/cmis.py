@@ -18,8 +18,8 @@ from extract.fetch.systems._html import ancestors, fold, links, parse, size_in, 
 from extract.fetch.trouble import LeftOut, PaperTrouble, Refused, SiteTrouble
 from extract.fetch.web import Page, Web
 
-SILENCE = 120.0
-"""Seconds to wait for a month: these pages are known to take forty."""
+SLOWNESS = 2.0
+"""So many times as patient as with other sites: a month of the calendar is known to take forty seconds."""
 
 CALENDARS = ("Meetings.aspx", "MeetingCalendar.aspx", "MeetingsCalendar.aspx", "CalendarofMeetings.aspx",
              "Meetingscalendar.aspx")  # fmt: skip
@@ -60,12 +60,12 @@ class Details:
 def meetings(site: Site, window: Window, web: Web, log: Log) -> Iterator[Meeting]:
     """Every meeting of the window, with its papers."""
     template, shown = _calendar(site, web)
+    stubs = {stub.id: stub for stub in shown}
     if template is None:
         log.note(f"{site.name}: no way to the months of the calendar was found; only what it shows at first is read.")
-        stubs = {stub.id: stub for stub in shown}
     else:
-        stubs = {stub.id: stub for month in months(window.since, window.until)
-                 for stub in _month(site, web, template, month, log)}  # fmt: skip
+        for month in months(window.since, window.until):
+            stubs |= {stub.id: stub for stub in _month(site, web, template, month, log)}
     inside = [stub for stub in stubs.values() if window.holds(stub.day)]
     wanted = [stub for stub in inside if matches(stub.committee.title, site.committees)]
     if inside and not wanted:
@@ -79,7 +79,11 @@ def committees(site: Site, web: Web) -> list[Committee]:
     """The committees that meet in this month: CMIS has no list of them that is known to stay in place."""
     template, shown = _calendar(site, web)
     month = web.clock.now().date().replace(day=1)
-    stubs = read_stubs(web.page(template.format(day=month), silence=SILENCE), month) if template else shown
+    stubs = (
+        read_stubs(web.page(template.format(day=month), silence=SLOWNESS * web.manners.silence), month)
+        if template
+        else shown
+    )
     return list({stub.committee.title: stub.committee for stub in stubs}.values())
 
 
@@ -95,7 +99,10 @@ def _calendar(site: Site, web: Web) -> tuple[str | None, list[Stub]]:
     if (template is None or not stubs) and module:
         separator = "&" if "?" in page.url else "?"
         try:
-            listed = web.page(f"{page.url}{separator}ctl=MeetingCalendarListView&mid={module[1]}", silence=SILENCE)
+            listed = web.page(
+                f"{page.url}{separator}ctl=MeetingCalendarListView&mid={module[1]}",
+                silence=SLOWNESS * web.manners.silence,
+            )
         except PaperTrouble:
             listed = None
         if listed:
@@ -118,7 +125,7 @@ def _calendar_page(site: Site, web: Web) -> Page:
             continue
         tried.add(address)
         try:
-            page = web.page(address, silence=SILENCE)
+            page = web.page(address, silence=SLOWNESS * web.manners.silence)
         except (Refused, LeftOut) as refusal:
             raise SiteTrouble(f"{site.name}: the calendar is closed to us: {refusal}") from refusal
         except PaperTrouble as trouble:
@@ -162,7 +169,7 @@ def template_of_tab(page: Page, module: str) -> str | None:
 def _month(site: Site, web: Web, template: str, month: date, log: Log) -> list[Stub]:
     """The meetings of one month."""
     try:
-        return read_stubs(web.page(template.format(day=month), silence=SILENCE), month)
+        return read_stubs(web.page(template.format(day=month), silence=SLOWNESS * web.manners.silence), month)
     except PaperTrouble as trouble:
         log.problem(f"{site.name}: the meetings of {month:%B %Y} are missing: {trouble}")
         return []
@@ -229,7 +236,7 @@ def _meeting(site: Site, stub: Stub, web: Web, log: Log) -> Meeting:
     """A meeting with the papers of its page."""
     details = Details(())
     try:
-        details = read_meeting_page(web.page(stub.url, silence=SILENCE))
+        details = read_meeting_page(web.page(stub.url, silence=SLOWNESS * web.manners.silence))
     except LeftOut as left_out:
         log.note(f"{site.name}: {left_out}")
     except PaperTrouble as trouble:
