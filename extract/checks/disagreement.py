@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from collections.abc import Iterator
 
 from rapidfuzz import fuzz
 
+from extract.values import readings_agree
 from schemas.paper import Paper, Printing, Remark
 
 ALIKE = 60
@@ -37,14 +37,7 @@ def _name(printing: Printing) -> str:
 def _differ(a: Printing, b: Printing) -> bool:
     if a.place == b.place or fuzz.token_sort_ratio(a.label.lower(), b.label.lower()) < ALIKE:
         return False
-    return not agree([(p.reading.value, p.reading.decimals) for p in (a, b) if p.reading.value is not None])
-
-
-def agree(printed: Sequence[tuple[Decimal, int]]) -> bool:
-    """Whether two figures with their printed decimals can be roundings of one value."""
-    (a, a_decimals), (b, b_decimals) = printed
-    coarser = min(a_decimals, b_decimals)
-    return abs(a - b) <= Decimal(5).scaleb(-coarser - 1) if a_decimals != b_decimals else a == b
+    return not readings_agree(a.reading, b.reading)
 
 
 def _remark(n: int, printing: Printing, other: Printing) -> Remark:

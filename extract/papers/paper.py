@@ -7,11 +7,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from extract.indicators import split_code
 from extract.papers.agenda import Front, read_front, read_reports, report_period
 from extract.papers.commentary import Follower, run_on
 from extract.papers.headers import Header, academic, header_of
 from extract.papers.key import Key, find_key
-from extract.papers.scorecard import Name, Setting, latest_period, read_scorecard
+from extract.papers.prose import figures_in, settled
+from extract.papers.scorecard import Name, Setting, clean_label, latest_period, read_scorecard
 from extract.papers.textgrid import straightened
 from extract.papers.verdict import Verdict, verdict_on
 from extract.papers.vocabulary import Vocabulary
@@ -76,6 +78,7 @@ class _Walk:
         self.tables: list[Table] = []
         self.remarks: list[Remark] = []
         self.names: dict[str, str] = {}
+        self.blocks = 0
         self.headings: list[Block] = []
         self.open: tuple[Grid, Header] | None = None
         self.last: Name | None = None
@@ -95,11 +98,12 @@ class _Walk:
                     Remark(check="page_unread", severity="warning", page=leaf.number,
                            message=f"page {leaf.number} could not be read: {leaf.remark}")
                 )  # fmt: skip
+        printings, left_out = settled(self.printings)
         return Paper(
             council=council_of(self.leaves), committee=front.committee, meeting_date=front.meeting_date, title=front.title,
-            period=period_of(self.period), reports=tuple(self.reports), printings=tuple(self.printings), rows=tuple(self.rows),
+            period=period_of(self.period), reports=tuple(self.reports), printings=tuple(printings), rows=tuple(self.rows),
             passages=(*self.passages, *self.follower.passages), tables=tuple(self.tables),
-            remarks=(*remarks, *self.remarks),
+            remarks=(*remarks, *renumbered(self.remarks, self.printings, printings), *left_out),
             pages=len(self.leaves) if self.leaves and self.leaves[0].number is not None else None,
         )  # fmt: skip
 
@@ -118,10 +122,34 @@ class _Walk:
         if block.kind == "furniture":
             return
         if block.kind == "heading":
-            self.headings = [h for h in self.headings if h.page == block.page or block.page is None][-12:]
+            self.headings = self.headings[-12:]
             self.headings.append(block)
             self.open = None
         self.follower.read(block)
+        if block.kind in ("paragraph", "bullet"):
+            self._prose(block)
+
+    def _prose(self, block: Block) -> None:
+        """The figures of a paragraph belong to the indicator in the heading of its section."""
+        above = self.headings[-1].text if self.headings else ""
+        subject = self.follower.subject or (
+            split_code(above) if above and _names_a_measure(above, block.text) else None
+        )
+        if subject is None:
+            return
+        self.blocks += 1
+        for told in figures_in(block.text, subject[1], self.follower.period or period_of(self._around_prose(block))):
+            self.printings.append(
+                Printing(
+                    place=Place(page=block.page, box=block.box, spot=f"b{self.blocks}"),
+                    source="prose", code=subject[0], label=clean_label(subject[1]), measure=told.measure, period=told.period,
+                    reading=told.reading, position=told.position,
+                )
+            )  # fmt: skip
+
+    def _around_prose(self, block: Block) -> PeriodPart | None:
+        report = next((r for r in self.reports if _inside(r, block.page)), None)
+        return _completed(read_period(report.title) if report is not None else None, self.period)
 
     def _grid(self, grid: Grid, placed: Placed) -> None:
         caption = self._caption(grid)
@@ -219,6 +247,22 @@ class _Walk:
         return _completed(part, self.period)
 
 
+MEASURES = re.compile(
+    r"%|\b(?:percentage|proportion|number|rate|average|per 1,?000|per 10,?000|per 100,?000|time|leavers|days)\b", re.I
+)
+OWN_TARGET = re.compile(r"\b(?:this (?:indicator|measure)|(?:our|the) target (?:for|is|was))\b", re.IGNORECASE)
+
+
+def _names_a_measure(heading: str, text: str) -> bool:
+    """Whether a heading is the name of an indicator rather than of a part of the report ("10. Complaint outcomes")."""
+    code, label = split_code(heading)
+    if code is not None:
+        return True
+    if len(label.split()) < 2 or re.match(r"\d", heading) or heading.isupper() or heading.rstrip("- ").endswith(":"):
+        return False
+    return bool(MEASURES.search(label) or OWN_TARGET.search(text)) and not heading.endswith(".")
+
+
 def _completed(part: PeriodPart | None, whole: PeriodPart | None) -> PeriodPart | None:
     if part is None:
         return whole
@@ -231,6 +275,13 @@ def _inside(report: Report, page: int | None) -> bool:
     return (
         page is not None and report.first_page is not None and report.first_page <= page <= (report.last_page or page)
     )
+
+
+def renumbered(remarks: Sequence[Remark], before: Sequence[Printing], after: Sequence[Printing]) -> list[Remark]:
+    """Remarks that point to the same printings in the shorter list."""
+    place = {id(p): n for n, p in enumerate(after)}
+    index = {n: place.get(id(p)) for n, p in enumerate(before)}
+    return [r if r.printing is None else r.model_copy(update={"printing": index[r.printing]}) for r in remarks]
 
 
 def paper_period(leaves: Sequence[Leaf], reports: Sequence[Report]) -> PeriodPart | None:

@@ -11,6 +11,7 @@ its doubts, and where a damaged text is read differently from how it is printed,
     unit_from_name("% of audits judged good")        the unit that a name implies
     fraction_agrees(reading, unit)                   whether numerator over denominator gives the headline
     print_value(reading)                             the canonical printing
+    readings_agree(a, b)                             whether two figures can be roundings of one value
     fold_text(text)                                  plain characters and single spaces
 """
 
@@ -20,6 +21,7 @@ from extract.values.fold import fold_text
 from extract.values.fraction import fraction_agrees
 from extract.values.period import read_period
 from extract.values.printing import print_value
+from extract.values.rounding import readings_agree
 from extract.values.unit import unit_from_name
 
 __all__ = [
@@ -32,5 +34,6 @@ __all__ = [
     "print_value",
     "read_cell",
     "read_period",
+    "readings_agree",
     "unit_from_name",
 ]
