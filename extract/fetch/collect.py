@@ -13,7 +13,7 @@ from extract.fetch.manifest import Line, Manifest
 from extract.fetch.plain import Kind, Meeting, Paper, Site, Window
 from extract.fetch.shelf import WORKROOM, place, put, stands
 from extract.fetch.systems import system
-from extract.fetch.trouble import LeftOut, PaperTrouble, Passing, Refused, SiteTrouble
+from extract.fetch.trouble import LeftOut, PaperTrouble, Passing, Refused, SiteTrouble, StorageTrouble
 from extract.fetch.web import Web
 
 IN_A_ROW = 5
@@ -77,7 +77,11 @@ def collect(site: Site, window: Window, run: Round) -> None:
             addresses = tuple(address for address in paper.addresses if identity(address) not in run.seen)
             if addresses and paper.kind in run.kinds:
                 run.seen.update(identity(address) for address in addresses)
-                settle(Wanted(site, meeting, paper, addresses), run)
+                try:
+                    settle(Wanted(site, meeting, paper, addresses), run)
+                except StorageTrouble:
+                    run.tally.failed = run.tally.found - run.tally.downloaded - run.tally.unchanged
+                    raise
 
 
 def settle(wanted: Wanted, run: Round) -> None:

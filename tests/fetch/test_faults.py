@@ -244,6 +244,9 @@ def test_a_full_disk_stops_the_run_and_leaves_nothing_half(
     report = bring(site)
     assert report.exit_status == 1
     assert "is full (No space left on device): make room and run again" in report.problems[0]
+    count = report.documents
+    assert count.found == count.downloaded + count.unchanged + count.failed
+    assert count.failed > 0
     assert unfinished(tmp_path) == []
     assert 0 < len(papers(tmp_path)) < len(public(site.world))
     assert set(papers(tmp_path).values()) < public(site.world)

@@ -105,14 +105,14 @@ def killed_at_random(runs: int, world: World, site: Site, folder: Path) -> None:
 
 def test_a_few_kills_leave_no_trace(serve: Serve, tmp_path: Path) -> None:
     world = large_world(60, 3, SEED)
-    killed_at_random(8, world, serve(world), tmp_path)
+    killed_at_random(8, world, serve(world, etags=True), tmp_path)
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("system", ["moderngov", "cmis"])
 def test_a_hundred_kills_leave_no_trace(system: str, serve: Serve, tmp_path: Path) -> None:
     world = large_world(300, 5, SEED)
-    killed_at_random(100, world, serve(world, system=system, prefix="/cmis5"), tmp_path)
+    killed_at_random(100, world, serve(world, system=system, prefix="/cmis5", etags=True), tmp_path)
 
 
 @pytest.mark.parametrize(("sent", "status"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
