@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from extract.commands import export, match, run, tables
+from extract.commands import export, findings, match, overview, run, series, tables
 
 app = typer.Typer(
     name="outturn",
@@ -39,7 +39,7 @@ def outturn(
         raise typer.Exit
 
 
-for command in (run, tables, match, export):
+for command in (run, overview, series, findings, tables, match, export):
     command.register(app)
 
 

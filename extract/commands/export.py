@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from extract.commands.common import DATABASE, Database, plain_errors
-from extract.warehouse import FORMATS, export, open_database
+from extract.commands.common import DATABASE, Database, plain_errors, reading
+from extract.warehouse import FORMATS, export
 
 Format = Annotated[str, typer.Argument(metavar="FORMAT", help=f"{' or '.join(sorted(FORMATS))}.")]
 Target = Annotated[Path, typer.Argument(metavar="TARGET", help="The folder that the files go to.")]
@@ -33,9 +33,6 @@ def export_command(format: Format, target: Target, db: Database = DATABASE) -> N
     Exit status: 0 done, 2 there is no such format or database, or TARGET cannot be written.
     """
     with plain_errors():
-        con = open_database(db, read_only=True)
-        try:
+        with reading(db) as con:
             written = export(con, format, target)
-        finally:
-            con.close()
         typer.echo(f"{len(written)} files written to {target}/: {', '.join(path.name for path in written)}")

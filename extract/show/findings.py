@@ -1,0 +1,89 @@
+"""What needs a look, on a screen: worst first, and under each cause the papers and pages that it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from extract.show.words import counted
+from extract.warehouse import FindingDetail
+
+STYLES = {"error": "bold red", "warning": "bold yellow", "info": "bold cyan"}
+CALLED = {"error": "error", "warning": "warning", "info": "remark"}
+REPEATED = 30
+"""A message that has so many characters of a name need not have it again above it."""
+RAW_LENGTH = 60
+"""So many characters of a printed cell are shown."""
+
+
+def show_findings(screen: Console, found: Sequence[FindingDetail], total: int) -> None:
+    """Every finding under its cause, with the paper, the page and the cell as printed."""
+    if not found:
+        screen.print("Nothing needs a look.")
+        return
+    for (severity, check), group in groupby(_by_cause(found), key=lambda f: (f.severity, f.check_name)):
+        members = list(group)
+        line = Text("\n")
+        line.append(CALLED[severity], STYLES[severity])
+        line.append(f"  {cause(check)}", "bold")
+        line.append(f"  {counted(len(members), 'time')}", "dim")
+        screen.print(line)
+        for paper, ones in groupby(members, key=lambda f: f.path or ""):
+            if paper:
+                screen.print(Padding(Text(paper, style="underline"), (0, 0, 0, 2)))
+            for one in ones:
+                screen.print(Padding(_lines(one), (0, 0, 0, 4 if paper else 2)))
+    if total > len(found):
+        screen.print(
+            f"\n{total - len(found)} more; see them with --limit {total}, or choose with --severity and --check."
+        )
+
+
+def cause(check: str) -> str:
+    """The name of a check in words."""
+    return check.replace("_", " ")
+
+
+def _by_cause(found: Sequence[FindingDetail]) -> list[FindingDetail]:
+    """Findings of one cause together; causes in the order of the worst, then the most."""
+    order = {severity: n for n, severity in enumerate(STYLES)}
+    times: dict[tuple[str, str], int] = {}
+    for one in found:
+        times[one.severity, one.check_name] = times.get((one.severity, one.check_name), 0) + 1
+    return sorted(
+        found,
+        key=lambda f: (
+            order[f.severity], -times[f.severity, f.check_name], f.check_name, f.path or "", f.page or 0, f.finding_id,
+        ),
+    )  # fmt: skip
+
+
+def _lines(one: FindingDetail) -> Text:
+    text = Text()
+    if one.page is not None:
+        text.append(f"page {one.page}  ", "bold")
+    if one.indicator_label:
+        said_below = one.indicator_label[:REPEATED] in one.message
+        label = "" if said_below else f"{one.indicator_label},"
+        parts = (one.indicator_code, label, one.measure, one.period)
+        text.append(" ".join(part for part in parts if part), "cyan")
+        if one.raw:
+            text.append(f', printed "{_cut(one.raw)}"', "cyan")
+        text.append("\n")
+    text.append(_sentence(one.message))
+    if one.suggestion:
+        text.append(f"\n→ {one.suggestion}", "green")
+    return text
+
+
+def _cut(raw: str) -> str:
+    folded = " ".join(raw.split())
+    return folded if len(folded) <= RAW_LENGTH else folded[: RAW_LENGTH - 1] + "…"
+
+
+def _sentence(message: str) -> str:
+    return message[:1].upper() + message[1:] if message[:2].isalpha() else message
