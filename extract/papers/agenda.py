@@ -22,7 +22,7 @@ LISTED = re.compile(
 )
 """An agenda item with the printed pages of its report: "8. Quarterly … (Pages 41 to 79)"."""
 
-STAMP = re.compile(r"(?m)^\s*Agenda Item (?P<item>\d{1,2}[A-Za-z]?)\s*$")
+STAMP = re.compile(r"(?m)(?:^|\bPage \d{1,4})\s*Agenda Item (?P<item>\d{1,2}[A-Za-z]?)\s*$")
 """What ModernGov prints in the corner of the first page of each report."""
 
 PLAIN_ITEM = re.compile(r"(?m)^[ \t]*(?P<item>\d{1,2}[A-Za-z]?)[.)][ \t]+(?P<title>[^\n]{3,200})$")
@@ -133,10 +133,9 @@ def _meeting_date(blocks: Sequence[Block]) -> date | None:
         dates = _dates(block.text)
         if not dates or re.search(r"minutes of the meeting held|dated|confirm", block.text, re.IGNORECASE):
             continue
-        short = len(block.text) < 220
-        if short and (
-            re.search(r"\b\w+day,?\s", block.text) or re.search(BODY_WORDS, block.text) or block.kind == "heading"
-        ):
+        rest = DATE.sub(" ", block.text)
+        spoken = re.search(rf"\b\w+day,?\s|\b{BODY_WORDS}\b", block.text, re.IGNORECASE)
+        if len(block.text) < 220 and (spoken or len(rest.split()) <= 2):
             return dates[0]
         if re.search(r"meeting of .{0,80}held", block.text, re.IGNORECASE):
             return dates[0]

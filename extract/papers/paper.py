@@ -27,7 +27,10 @@ DOMAIN = re.compile(r"\b(?:www\.|@)(?:[a-z-]+\.)*?([a-z-]{3,40})\.gov\.uk\b", re
 NAMED_COUNCIL = re.compile(
     r"\b((?:[A-Z][a-z]+(?:[- ](?:upon|on|and|of|the|in|le|under)(?=[- ]))?[- ]){0,3}?[A-Z][a-z]+)"
     r" (?:Metropolitan Borough|Metropolitan District|London Borough|County Borough|Borough|City|County|District|MBC)?\s?Council\b"
+    r"|^\s*([A-Z]{3,}(?:[- ][A-Z]{2,}){0,3}?) (?:METROPOLITAN BOROUGH |BOROUGH |CITY |COUNTY |DISTRICT )?COUNCIL\s*$",
+    re.MULTILINE,
 )
+FIRST_PAGE_WEIGHT = 20
 NOT_COUNCILS = {
     "the",
     "city",
@@ -100,7 +103,7 @@ class _Walk:
                 )  # fmt: skip
         printings, left_out = settled(self.printings)
         return Paper(
-            council=council_of(self.leaves), committee=front.committee, meeting_date=front.meeting_date, title=front.title,
+            council=council_of(self.leaves, self.vocabulary.national_bodies), committee=front.committee, meeting_date=front.meeting_date, title=front.title,
             period=period_of(self.period), reports=tuple(self.reports), printings=tuple(printings), rows=tuple(self.rows),
             passages=(*self.passages, *self.follower.passages), tables=tuple(self.tables),
             remarks=(*remarks, *renumbered(self.remarks, self.printings, printings), *left_out),
@@ -303,17 +306,21 @@ def paper_period(leaves: Sequence[Leaf], reports: Sequence[Report]) -> PeriodPar
     return max(full or votes, key=lambda p: (votes[p], period_of(p) and period_of(p).end))  # type: ignore[union-attr]
 
 
-def council_of(leaves: Sequence[Leaf]) -> str | None:
-    """The council's short name: what stands before "Council" or ".gov.uk", whichever is printed most."""
+def council_of(leaves: Sequence[Leaf], national: Sequence[str] = ()) -> str | None:
+    """The council's short name: what stands before "Council" or ".gov.uk", whichever is printed most.
+
+    The first page counts for more than a neighbour that is quoted often; national bodies are no councils.
+    """
     votes: Counter[str] = Counter()
-    for leaf in leaves:
-        text = leaf.text
-        for name in NAMED_COUNCIL.findall(text):
-            if name.split()[0].lower() not in NOT_COUNCILS and name.lower() not in NOT_COUNCILS:
-                votes[name] += 1
-        for domain in DOMAIN.findall(text):
-            if domain not in ("service", "education", "digital", "ofsted", "planningportal"):
-                votes[_known_spelling(domain, leaves)] += 2
+    for n, leaf in enumerate(leaves):
+        weight = FIRST_PAGE_WEIGHT if n == 0 else 1
+        for name in (usual or capitals for usual, capitals in NAMED_COUNCIL.findall(leaf.text)):
+            short = name.title() if name.isupper() else name
+            if not {w.lower() for w in short.split()} & NOT_COUNCILS:
+                votes[short] += weight
+        for domain in DOMAIN.findall(leaf.text):
+            if domain.lower() not in national:
+                votes[_known_spelling(domain, leaves)] += 2 * weight
     best = votes.most_common(1)
     return best[0][0] if best and best[0][1] > 1 else None
 

@@ -27,6 +27,7 @@ class Vocabulary(Plain):
     key: dict[str, tuple[str, ...]]
     commentary: dict[str, tuple[str, ...]]
     decoys: tuple[tuple[str, tuple[str, ...]], ...]
+    national_bodies: tuple[str, ...] = ()
 
 
 class Named(NamedTuple):
@@ -45,7 +46,7 @@ def merged(base: Mapping[str, Any], own: Mapping[str, Any]) -> Vocabulary:
     """The vocabulary with a council's own words; its phrases come first and take a phrase away from other names."""
     tables: dict[str, Any] = {}
     for table, content in base.items():
-        if table == "decoys":
+        if table in ("decoys", "national_bodies"):
             continue
         mine = {name: tuple(map(fold, words)) for name, words in own.get(table, {}).items()}
         taken = {phrase for words in mine.values() for phrase in words}
@@ -55,7 +56,8 @@ def merged(base: Mapping[str, Any], own: Mapping[str, Any]) -> Vocabulary:
             for name in both
         }
     decoys = [(d["reason"], tuple(map(fold, d["words"]))) for d in (*own.get("decoys", ()), *base["decoys"])]
-    return Vocabulary(**tables, decoys=tuple(decoys))
+    bodies = (*own.get("national_bodies", ()), *base["national_bodies"])
+    return Vocabulary(**tables, decoys=tuple(decoys), national_bodies=bodies)
 
 
 def read_vocabulary(own: str = "") -> Vocabulary:

@@ -16,7 +16,9 @@ from pypdfium2 import raw
 
 from extract.read.errors import BrokenPdf, LockedPdf
 
-FIGURE = re.compile(r"\d\s?%|£\s?\d|\d\.\d|\b\d{1,3}(?:,\d{3})+\b|\bQ(?:tr)?\.?\s?[1-4]\b|\bquarter [1-4]\b", re.IGNORECASE)
+FIGURE = re.compile(
+    r"\d\s?%|£\s?\d|\d\.\d|\b\d{1,3}(?:,\d{3})+\b|\bQ(?:tr)?\.?\s?[1-4]\b|\bquarter [1-4]\b", re.IGNORECASE
+)
 """What a performance figure looks like, in any form."""
 WORDS = re.compile(r"\b(?:indicator|outturn|scorecard|target|KPI|PI\.\d|\(Pages? \d)", re.IGNORECASE)
 FEWEST_PATHS = 6
@@ -25,7 +27,10 @@ LITTLE_TEXT = 25
 """A page with fewer characters than this has no usable text layer."""
 LARGE_PICTURE = 0.25
 """A picture that covers this share of the page may be a picture of a table."""
+FRONT_PAGES = 2
+"""The first pages say whose meeting it was, and when."""
 DEEPEST = 3
+"""How deep forms within forms are counted."""
 
 
 class Glance(NamedTuple):
@@ -67,8 +72,10 @@ def _glance(document: pypdfium2.PdfDocument, index: int) -> Glance:
             elif thing.type == raw.FPDF_PAGEOBJ_IMAGE:
                 left, bottom, right, top = thing.get_bounds()
                 picture = max(picture, (right - left) * (top - bottom) / (width * height or 1))
-        reason = _reason(text, paths, picture)
-        return Glance(index + 1, text, paths, picture, bool(reason), reason or "no figure, no ruled area, no large picture")
+        reason = "a front page" if index < FRONT_PAGES else _reason(text, paths, picture)
+        return Glance(
+            index + 1, text, paths, picture, bool(reason), reason or "no figure, no ruled area, no large picture"
+        )
     finally:
         page.close()
 
@@ -88,6 +95,8 @@ def _reason(text: str, paths: int, picture: float) -> str:
 def _with_neighbours(glances: Sequence[Glance]) -> list[Glance]:
     wanted = {g.number for g in glances if g.wanted}
     return [
-        g if g.wanted or not wanted & {g.number - 1, g.number + 1} else g._replace(wanted=True, remark="beside a page that is read")
+        g
+        if g.wanted or not wanted & {g.number - 1, g.number + 1}
+        else g._replace(wanted=True, remark="beside a page that is read")
         for g in glances
     ]
