@@ -61,7 +61,9 @@ Pause = Annotated[float, typer.Option(min=0.0, metavar="SECONDS", help="Rest bet
 With = Annotated[
     str, typer.Option("--with", metavar="KINDS", help="What else to bring: frontsheets, minutes, or both with a comma.")
 ]
-Recheck = Annotated[bool, typer.Option("--recheck", help="Ask again for papers whose listing has not changed.")]
+Recheck = Annotated[
+    bool, typer.Option("--recheck", metavar=" ", help="Ask again for papers whose listing has not changed.")
+]
 MaxSize = Annotated[float, typer.Option(min=0.000001, metavar="MB", help="Refuse papers that are larger.")]
 Timeout = Annotated[
     float,
@@ -74,7 +76,7 @@ Contact = Annotated[
     str | None,
     typer.Option(envvar="OUTTURN_CONTACT", metavar="TEXT", help="Whom sites may write to; a mail or web address."),
 ]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object on standard output.")]
+Json = Annotated[bool, typer.Option("--json", metavar=" ", help="Print one JSON object on standard output.")]
 Try = Annotated[bool, typer.Option("--try/--no-try", help="Ask each site whether it answers, or only list them.")]
 Database = Annotated[Path | None, typer.Option("--db", metavar="FILE", help="The database to load into.")]
 Jobs = Annotated[int | None, typer.Option("--jobs", min=1, metavar="N", help="Papers to read at a time.")]
