@@ -35,7 +35,7 @@ def ruled_grids(page: Page) -> list[Grid]:
         closed = merge_edges([*group, *_open_sides(group)], SNAP, SNAP, JOIN, JOIN)
         cells = [Box(*c) for c in intersections_to_cells(edges_to_intersections(closed, CROSS, CROSS))]
         for table in _touching([c for c in cells if min(c.width, c.height) >= SMALLEST_ROW]):
-            grid = _grid(table, page)
+            grid = grid_of(table, page)
             if grid is not None:
                 grids.append(grid)
     return sorted(_outermost(grids), key=lambda g: (g.box.top, g.box.x0) if g.box else (0.0, 0.0))
@@ -133,7 +133,8 @@ def _position(levels: Sequence[float], value: float) -> int:
     return min(range(len(levels)), key=lambda n: abs(levels[n] - value))
 
 
-def _grid(boxes: Sequence[Box], page: Page) -> Grid | None:
+def grid_of(boxes: Sequence[Box], page: Page) -> Grid | None:
+    """The grid whose cells are these boxes, with the positions that none of them covers."""
     xs = _levels([x for b in boxes for x in (b.x0, b.x1)])
     ys = _levels([y for b in boxes for y in (b.top, b.bottom)])
     rows, columns = len(ys) - 1, len(xs) - 1

@@ -1,0 +1,136 @@
+"""Choose between rules and alignment where the rules of a page show only part of a table.
+
+Zebra fills, a boxed header over an unruled body, rows boxed one by one, and frames without rows all leave grids that
+are fragments.  Fragments that stack are put together; where an aligned table takes in a fragment, it replaces it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.tables.aligned import aligned_grids, is_core
+from extract.tables.looks import is_period, is_value
+from extract.tables.phrases import page_lines
+from extract.tables.ruled import grid_of, ruled_grids
+from schemas.layout import Box, Grid, Page, Word
+
+SAME_SIDE = 4.0
+"""Fragments whose sides differ by at most this (points) are as wide as each other."""
+STACKED = 6.0
+"""Fragments this far apart (points) are rows of one table."""
+NEXT_LINE = 14.0
+"""A header box stands at most this far (points) above the first row below it."""
+LINES_TO_A_ROW = 3
+"""A ruled row that holds this many lines of figures is a frame around rows without rules."""
+COMMON = 1 / 3
+"""So large a share of rows with several figures in one cell makes the rules part of a decoration."""
+
+
+def grids_of(page: Page) -> list[Grid]:
+    """Every table of the page."""
+    ruled = stacked(ruled_grids(page), page)
+    firm = [g for g in ruled if not is_fragment(g, page)]
+    weak = [g for g in ruled if g not in firm]
+    while True:
+        boxes = [g.box for g in firm if g.box is not None]
+        aligned = aligned_grids(page, outside(page.words, boxes), boxes)
+        torn = [
+            g for g in weak if any(_meet(a, g) for a in aligned) and not any(_takes_in(a, g, page) for a in aligned)
+        ]
+        if not torn:
+            return [*firm, *(g for g in weak if not any(_takes_in(a, g, page) for a in aligned)), *aligned]
+        firm += torn
+        weak = [g for g in weak if g not in torn]
+
+
+def outside(words: Sequence[Word], boxes: Sequence[Box]) -> list[Word]:
+    """The words that stand in none of the boxes."""
+    return [w for w in words if not any(b.holds(*w.box.middle) for b in boxes)]
+
+
+def stacked(grids: Sequence[Grid], page: Page) -> list[Grid]:
+    """The grids with rows that are boxed one by one put together, top to bottom."""
+    result: list[Grid] = []
+    for grid in sorted(grids, key=lambda g: (g.box.top, g.box.x0) if g.box else (0.0, 0.0)):
+        home = next((n for n in range(len(result) - 1, -1, -1) if _stacks(result[n], grid)), None)
+        joined = None if home is None else _joined(result[home], grid, page)
+        if home is None or joined is None:
+            result.append(grid)
+        else:
+            result[home] = joined
+    return result
+
+
+def _stacks(above: Grid, below: Grid) -> bool:
+    a, b = above.box, below.box
+    return (
+        a is not None and b is not None
+        and min(above.rows, below.rows) == 1 and min(above.columns, below.columns) > 1
+        and abs(a.x0 - b.x0) <= SAME_SIDE and abs(a.x1 - b.x1) <= SAME_SIDE
+        and -SAME_SIDE <= b.top - a.bottom <= STACKED
+        and _share_edges(above, below)
+    )  # fmt: skip
+
+
+def _edges(grid: Grid) -> set[int]:
+    return {round(c.box.x0) for c in grid.cells if c.box is not None}
+
+
+def _share_edges(above: Grid, below: Grid) -> bool:
+    """Whether every column edge of the grid with fewer columns is one of the other's."""
+    few, many = sorted((_edges(above), _edges(below)), key=len)
+    return all(any(abs(x - y) <= SAME_SIDE for y in many) for x in few)
+
+
+def _joined(above: Grid, below: Grid, page: Page) -> Grid | None:
+    upper = [c.box for c in above.cells if c.box is not None]
+    lower = [c.box for c in below.cells if c.box is not None]
+    if above.box is None or below.box is None:
+        return None
+    seam, start = above.box.bottom, below.box.top
+    return grid_of([*upper, *(b._replace(top=seam) if abs(b.top - start) < 1 else b for b in lower)], page)
+
+
+def is_fragment(grid: Grid, page: Page) -> bool:
+    """Whether the grid may be only part of a table: one row or column, a header, a frame around rows without rules."""
+    if grid.rows == 1 or grid.columns == 1:
+        return True
+    return _is_frame(grid, page) or _is_header(grid, page)
+
+
+def _is_frame(grid: Grid, page: Page) -> bool:
+    if grid.box is None:
+        return False
+    lines = page_lines([w for w in page.words if grid.box.holds(*w.box.middle)])
+    figures = [line for line in lines if is_core(line)]
+    tallest = max(
+        (sum(c.box.top <= f.box.middle[1] <= c.box.bottom for f in figures) for c in grid.cells if c.box is not None),
+        default=0,
+    )
+    if tallest >= LINES_TO_A_ROW and len(figures) >= LINES_TO_A_ROW * grid.rows:
+        return True
+    wide = [c.box for c in grid.cells if c.box is not None and c.column_span == grid.columns]
+    uncut = sum(any(b.holds(*f.box.middle) for f in figures) for b in wide)
+    return grid.columns > 1 and uncut >= max(1.0, COMMON * grid.rows)
+
+
+def _is_header(grid: Grid, page: Page) -> bool:
+    """Whether no figure stands in the grid, and figures follow right below it."""
+    if grid.box is None or any(is_value(c.text) and not is_period(c.text) for c in grid.cells if c.column):
+        return False
+    box = grid.box
+    below = [w for w in page.words if 0 <= w.box.top - box.bottom <= NEXT_LINE and box.x0 <= w.box.middle[0] <= box.x1]
+    return any(is_core(line) for line in page_lines(below))
+
+
+def _meet(a: Grid, b: Grid) -> bool:
+    if a.box is None or b.box is None:
+        return False
+    return a.box.x0 < b.box.x1 and b.box.x0 < a.box.x1 and a.box.top < b.box.bottom and b.box.top < a.box.bottom
+
+
+def _takes_in(aligned: Grid, fragment: Grid, page: Page) -> bool:
+    """Whether every word of the fragment stands in the aligned table."""
+    if aligned.box is None or fragment.box is None:
+        return False
+    return all(aligned.box.holds(*w.box.middle) for w in page.words if fragment.box.holds(*w.box.middle))
