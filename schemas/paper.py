@@ -98,6 +98,14 @@ class Remark(Plain):
     printing: int | None = None
 
 
+class Unknown(Plain):
+    """A word, symbol or cell that no vocabulary explains, and the page on which it stands first."""
+
+    kind: Literal["header", "symbol", "cell"]
+    text: str
+    page: int | None
+
+
 class Paper(Plain):
     """All that one paper prints."""
 

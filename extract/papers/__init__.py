@@ -5,6 +5,7 @@ commentary, each with its place, and remarks on what was left unread; nothing is
 """
 
 from extract.papers.paper import read_paper
+from extract.papers.unknown import draft, unknown_words
 from extract.papers.vocabulary import Vocabulary, built_in, read_vocabulary
 
-__all__ = ["Vocabulary", "built_in", "read_paper", "read_vocabulary"]
+__all__ = ["Vocabulary", "built_in", "draft", "read_paper", "read_vocabulary", "unknown_words"]
