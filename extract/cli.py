@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from importlib.metadata import version
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from extract.commands import export, findings, match, overview, run, series, tables
+from extract.commands import export, findings, match, overview, run, series, show, tables, words
+from extract.commands.common import DATABASE
+from extract.commands.run import load_papers
+from extract.fetch import commands as fetching
 
 app = typer.Typer(
     name="outturn",
@@ -39,8 +43,17 @@ def outturn(
         raise typer.Exit
 
 
-for command in (run, overview, series, findings, tables, match, export):
+for command in (run, overview, series, findings, show, tables, words, match, export):
     command.register(app)
+
+
+def load_fetched(paths: list[Path], *, db: Path | None, jobs: int | None) -> tuple[dict[str, object], int]:
+    """What `sync` does with what `fetch` brought."""
+    report = load_papers(paths, db or DATABASE, jobs=jobs)
+    return report.as_json, report.exit_status
+
+
+fetching.register(app, run=load_fetched)
 
 
 def main() -> None:

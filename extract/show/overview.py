@@ -7,7 +7,6 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 from rich.console import Console
-from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
@@ -56,7 +55,9 @@ def show_overview(screen: Console, con: DuckDBPyConnection, db: Path) -> None:
             screen.print(picture)
     screen.print()
     screen.print(Rule(Text("Try next", style="bold"), align="left", style="dim"))
-    screen.print(_next(con, longest[0].name if longest else None, db))
+    for command, why in _next(con, longest[0].name if longest else None, db):
+        screen.print(Text(command, style="bold green"), soft_wrap=True)
+        screen.print(Text(f"    {why}", style="dim"))
 
 
 def _holds(held: Summary, papers: Sequence[CouncilPapers], waiting: int) -> Table:
@@ -113,7 +114,7 @@ def _doubts(screen: Console, con: DuckDBPyConnection) -> None:
         screen.print(f"and {sum(one.findings for one in rest)} more of {counted(len(rest), 'other kind')}", style="dim")
 
 
-def _next(con: DuckDBPyConnection, name: str | None, db: Path) -> Padding:
+def _next(con: DuckDBPyConnection, name: str | None, db: Path) -> list[tuple[str, str]]:
     which = "" if db == USUAL else f" --db {db}"
     lines = [(f"outturn findings{which}", "what needs a look, worst first")]
     if name is not None:
@@ -123,8 +124,4 @@ def _next(con: DuckDBPyConnection, name: str | None, db: Path) -> Padding:
     if page is not None:
         path = CORPUS / page[0] if (CORPUS / page[0]).exists() else Path(page[0])
         lines.append((f"outturn show {path} --page {page[1]}{which}", "what the program saw there"))
-    text = Text()
-    for command, why in lines:
-        text.append(f"{command}\n", "bold green")
-        text.append(f"    {why}\n", "dim")
-    return Padding(Text(text.plain.rstrip("\n"), spans=text.spans), (0, 0, 0, 2))
+    return lines
