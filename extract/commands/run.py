@@ -14,6 +14,7 @@ import typer
 
 from extract.commands.common import DATABASE, REGISTER, AsJson, RegisterFile, plain_errors, stop
 from extract.indicators import load_register
+from extract.papers import read_vocabulary
 from extract.run import RunReport, Stopped, run
 from extract.run.workers import LONGEST
 from extract.show.progress import progress
@@ -40,6 +41,10 @@ Council = Annotated[
     str | None,
     typer.Option("--council", metavar="NAME", help="Whose papers these are, where neither they nor a manifest say."),
 ]
+WordsFile = Annotated[
+    Path | None,
+    typer.Option("--words", metavar="TOML", help="A council's own words for columns and symbols; see outturn words."),
+]
 Again = Annotated[bool, typer.Option("--again", metavar=" ", help="Read again what was loaded before, too.")]
 TimeLimit = Annotated[
     float, typer.Option("--time-limit", min=1, metavar="SECONDS", help="Give a paper up that takes longer than this.")
@@ -62,6 +67,7 @@ def run_command(
     cluster: Cluster = None,
     council: Council = None,
     register_file: RegisterFile = REGISTER,
+    words_file: WordsFile = None,
     again: Again = False,
     time_limit: TimeLimit = LONGEST,
     as_json: AsJson = False,
@@ -86,7 +92,7 @@ def run_command(
     with plain_errors(), _stopped_in_order():
         report = load_papers(
             paths or [CORPUS], db, jobs=jobs, cluster=cluster, council=council, register_file=register_file,
-            again=again, time_limit=time_limit,
+            words_file=words_file, again=again, time_limit=time_limit,
         )  # fmt: skip
         if as_json:
             typer.echo(json.dumps(report.as_json, ensure_ascii=False))
@@ -102,16 +108,37 @@ def load_papers(
     cluster: str | None = None,
     council: str | None = None,
     register_file: Path = REGISTER,
+    words_file: Path | None = None,
     again: bool = False,
     time_limit: float = LONGEST,
 ) -> RunReport:
     """A run with a progress bar where a person watches."""
-    decisions = load_register(register_file)
+    decisions, words = load_register(register_file), _words(words_file)
     with progress() as watcher:
         return run(
-            paths, db, jobs=jobs, cluster_address=cluster, council=council, register=decisions, again=again,
-            longest=time_limit, watcher=watcher,
+            paths, db, jobs=jobs, cluster_address=cluster, council=council, register=decisions, words=words,
+            again=again, longest=time_limit, watcher=watcher,
         )  # fmt: skip
+
+
+def load_for_sync(paths: list[Path], *, db: Path | None, jobs: int | None) -> tuple[dict[str, object], int]:
+    """What `outturn sync` does after it has fetched: a run, its JSON object and its exit status."""
+    with plain_errors(), _stopped_in_order():
+        report = load_papers(paths, db or DATABASE, jobs=jobs)
+        show_report(report, to_stderr=True)
+        return report.as_json, report.exit_status
+
+
+def _words(path: Path | None) -> str:
+    """A council's own vocabulary, if it is one."""
+    if path is None:
+        return ""
+    try:
+        text = path.read_text(encoding="utf-8")
+        read_vocabulary(text)
+    except (OSError, ValueError) as error:
+        stop(f"The words in {path} cannot be read: {error}")
+    return text
 
 
 @contextmanager

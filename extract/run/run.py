@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -95,6 +96,7 @@ def run(
     again: bool = False,
     longest: float = LONGEST,
     register: Register | None = None,
+    words: str = "",
     watcher: Watcher | None = None,
 ) -> RunReport:
     """Load every paper in the files and folders that is new or changed, and match the names in all of them.
@@ -105,7 +107,7 @@ def run(
     shelf = find_papers(named)
     con = open_database(db)
     try:
-        work = _Run(con, db, watcher or Nobody())
+        work = _Run(con, db, words, watcher or Nobody())
         for folder, why in shelf.unlisted.items():
             work.fail(str(folder), f"{folder}: cannot be looked into ({why})")
         papers = list(_papers(shelf.files, council, work))
@@ -123,8 +125,9 @@ def run(
 class _Run:
     """What has become of the papers so far."""
 
-    def __init__(self, con: DuckDBPyConnection, db: Path, watcher: Watcher) -> None:
-        self.con, self.db, self.watcher = con, db, watcher
+    def __init__(self, con: DuckDBPyConnection, db: Path, words: str, watcher: Watcher) -> None:
+        self.con, self.db, self.words, self.watcher = con, db, words, watcher
+        self.version = _version(words)
         self.before = loaded_papers(con)
         self.loaded: list[str] = []
         self.unchanged = 0
@@ -140,7 +143,7 @@ class _Run:
     def wants(self, paper: Paper, again: bool) -> bool:
         """Whether a paper is to be read; one that need not be is counted, and its new sources added."""
         known = self.before.get(paper.digest)
-        if known is None or again or known.reader_version != reader_version() or _says_more(paper.hints, known):
+        if known is None or again or known.reader_version != self.version or _says_more(paper.hints, known):
             return True
         have = {path for path, _ in known.sources}
         same = [file for file in paper.files if file.name in have]
@@ -163,7 +166,7 @@ class _Run:
         sizes = {paper.name: paper.files[0].path.stat().st_size for paper in papers}
         self.watcher.begin(len(papers), sum(sizes.values()))
         largest_first = sorted(papers, key=lambda p: (-sizes[p.name], p.name))
-        tasks = [Task(paper.files[0].path, paper.name, paper.hints) for paper in largest_first]
+        tasks = [Task(paper.files[0].path, paper.name, paper.hints, self.words) for paper in largest_first]
         try:
             for task, result in read_all(tasks, submit, ahead):
                 paper = by_name[task.name]
@@ -177,7 +180,8 @@ class _Run:
     def _take(self, paper: Paper, result: Facts | str) -> None:
         if not isinstance(result, str):
             try:
-                load(self.con, result.model_copy(update={"sources": paper.sources}))
+                document = result.document.model_copy(update={"reader_version": self.version})
+                load(self.con, result.model_copy(update={"document": document, "sources": paper.sources}))
             except RecordsRefused as error:
                 result = str(error)
             else:
@@ -212,6 +216,12 @@ class _Run:
             failures=tuple(sorted(self.failures, key=lambda f: f.name)),
             duplicates=tuple(sorted(self.duplicates)), notes=(*notes, *self.notes),
         )  # fmt: skip
+
+
+def _version(words: str) -> str:
+    """What papers are read anew for when it changes: the program, and the words that a council adds to it."""
+    own = f"+{hashlib.sha256(words.encode()).hexdigest()[:8]}" if words.strip() else ""
+    return f"{reader_version()}{own}"
 
 
 def _papers(files: Sequence[Found], council: str | None, work: _Run) -> Iterator[Paper]:

@@ -21,6 +21,7 @@ from typing import NamedTuple
 from pebble import ProcessExpired, ProcessPool
 
 from extract.facts import Hints
+from extract.papers import read_vocabulary
 from extract.pipeline import extract_paper
 from extract.read import CannotRead
 from extract.run.errors import NoCluster
@@ -47,6 +48,8 @@ class Task(NamedTuple):
     path: Path
     name: str
     hints: Hints
+    words: str = ""
+    """A council's own vocabulary, as its file says it."""
 
 
 Result = Facts | str
@@ -58,7 +61,7 @@ def read_one(task: Task) -> Result:
     """Read a paper in whatever process or thread this is; no error of one paper may end the run."""
     try:
         with PDFIUM:
-            return extract_paper(task.path, task.name, task.hints)
+            return extract_paper(task.path, task.name, task.hints, read_vocabulary(task.words))
     except (CannotRead, OSError) as error:
         return str(error)
     except MemoryError:

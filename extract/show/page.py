@@ -33,7 +33,7 @@ MEASURES: dict[str, Colour] = {
 }
 SEVERITIES: dict[str, Colour] = {"error": (208, 0, 24), "warning": (224, 104, 0), "info": (0, 124, 168)}
 CALLED = {"error": "error", "warning": "warning", "info": "remark"}
-TINT, SHADE = 46, 225
+TINT, SHADE = 46, 205
 """How much of a figure's colour, and of a label's ground, covers what is printed (of 255)."""
 
 

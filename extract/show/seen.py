@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from duckdb import DuckDBPyConnection
 
 from extract.papers import Vocabulary, built_in
-from extract.papers.headers import header_of
+from extract.papers.headers import FIGURES, Column, header_of
 from extract.show.page import SeenColumn, SeenDoubt, SeenFigure, SeenPage, SeenTable
+from extract.values import period_of
 from extract.warehouse import DrawnFigure, DrawnTable, FindingDetail, drawn_figures, drawn_tables, findings
 from schemas.layout import Box, Grid, Leaf
 
@@ -63,7 +64,8 @@ def _tables(
 
 def _columns(grid: Grid, figures: Sequence[DrawnFigure], vocabulary: Vocabulary) -> tuple[SeenColumn, ...]:
     """What each column means: what its figures were taken for, else what its header says."""
-    roles = [column.role for column in header_of(grid, vocabulary).columns]
+    headers = header_of(grid, vocabulary).columns
+    roles = [column.role for column in headers]
     taken: dict[int, Counter[str]] = defaultdict(Counter)
     for figure in figures:
         column = next((n for n, (x0, x1) in _edges(grid).items() if x0 <= (figure.x0 + figure.x1) / 2 <= x1), None)
@@ -73,10 +75,17 @@ def _columns(grid: Grid, figures: Sequence[DrawnFigure], vocabulary: Vocabulary)
             taken[column][" ".join(part for part in (figure.measure, period) if part)] += 1
     named = any(role not in ("unknown", "other") for role in roles)
     return tuple(
-        SeenColumn(x0, x1, taken[n].most_common(1)[0][0] if taken[n] else MEANINGS.get(roles[n], roles[n]))
+        SeenColumn(x0, x1, taken[n].most_common(1)[0][0] if taken[n] else _meaning(headers[n]))
         for n, (x0, x1) in _edges(grid).items()
         if taken[n] or named
     )
+
+
+def _meaning(column: Column) -> str:
+    """What a header says, in words: "short trend", "outturn 2022-23 Q1"."""
+    period = period_of(column.part) if column.part is not None and column.role in FIGURES else None
+    role = MEANINGS.get(column.role, column.role)
+    return f"{role} {period.text}" if period else role
 
 
 def _edges(grid: Grid) -> dict[int, tuple[float, float]]:
