@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from importlib.metadata import version
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from extract.commands import export, findings, match, overview, run, series, show, tables, words
-from extract.commands.common import DATABASE
-from extract.commands.run import load_papers
 from extract.fetch import commands as fetching
 
 app = typer.Typer(
@@ -31,29 +28,30 @@ app = typer.Typer(
 )
 
 
+def print_version(wanted: bool) -> None:
+    """Print the version and leave, where that is asked."""
+    if wanted:
+        typer.echo(f"outturn {version('outturn')}")
+        raise typer.Exit
+
+
 @app.callback()
 def outturn(
     show_version: Annotated[
-        bool, typer.Option("--version", is_eager=True, help="Print the version and leave.")
+        bool,
+        typer.Option(
+            "--version", metavar=" ", is_eager=True, callback=print_version, help="Print the version and leave."
+        ),
     ] = False,
 ) -> None:
-    """Print the version where that is asked; each command does the rest."""
-    if show_version:
-        typer.echo(f"outturn {version('outturn')}")
-        raise typer.Exit
+    """Nothing; each command does its own."""
 
 
 for command in (run, overview, series, findings, show, tables, words, match, export):
     command.register(app)
 
 
-def load_fetched(paths: list[Path], *, db: Path | None, jobs: int | None) -> tuple[dict[str, object], int]:
-    """What `sync` does with what `fetch` brought."""
-    report = load_papers(paths, db or DATABASE, jobs=jobs)
-    return report.as_json, report.exit_status
-
-
-fetching.register(app, run=load_fetched)
+fetching.register(app, run=run.load_for_sync)
 
 
 def main() -> None:
