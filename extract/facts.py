@@ -8,6 +8,7 @@ from datetime import date
 
 from schemas.layout import Leaf, Plain
 from schemas.paper import Paper, Printing, Remark
+from schemas.reading import Period
 from schemas.records import (
     Assessment,
     Commentary,
@@ -70,7 +71,7 @@ def _disagreements(paper: Paper, hints: Hints) -> list[Remark]:
         return [
             Remark(
                 check="meeting_date", severity="info",
-                message=f"the paper prints {paper.meeting_date} as the date of the meeting, the manifest says {hints.meeting_date}",
+                message=f"the paper prints the date {paper.meeting_date}, the manifest says {hints.meeting_date}",
             )
         ]  # fmt: skip
     return []
@@ -78,7 +79,11 @@ def _disagreements(paper: Paper, hints: Hints) -> list[Remark]:
 
 def _section_id(document_id: str, paper: Paper, page: int | None) -> str | None:
     for n, report in enumerate(paper.reports):
-        if page is not None and report.first_page is not None and report.first_page <= page <= (report.last_page or page):
+        if (
+            page is not None
+            and report.first_page is not None
+            and report.first_page <= page <= (report.last_page or page)
+        ):
             return identity(document_id, "section", n)
     return None
 
@@ -128,10 +133,14 @@ def _commentary(document_id: str, paper: Paper) -> list[Commentary]:
         Commentary(
             commentary_id=identity(document_id, "commentary", n, p.spot, p.kind), document_id=document_id,
             indicator_code=p.code, indicator_label=p.label, first_page=p.first_page, last_page=p.last_page,
-            period=p.period.text if p.period else (paper.period.text if paper.period else None), kind=p.kind, text=p.text,
+            period=_period_text(p.period or paper.period), kind=p.kind, text=p.text,
         )
         for n, p in enumerate(paper.passages)
     ]  # fmt: skip
+
+
+def _period_text(period: Period | None) -> str | None:
+    return period.text if period is not None else None
 
 
 def _findings(document_id: str, remarks: Sequence[Remark], observations: Sequence[Observation]) -> list[Finding]:

@@ -11,7 +11,7 @@ from extract.values import readings_agree
 from schemas.paper import Paper, Printing, Remark
 
 ALIKE = 60
-"""Names under one code that are less alike than this (rapidfuzz, 0 to 100) may be two measures: they are not compared."""
+"""Names under one code that are less alike (rapidfuzz, 0 to 100) may be two measures: they are not compared."""
 
 
 def printed_differently(paper: Paper) -> Iterator[Remark]:

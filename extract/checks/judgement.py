@@ -106,11 +106,12 @@ def _contradicts(j: Judged, polarity: Polarity) -> bool:
 
 
 def _remark(j: Judged, polarity: Polarity, printing: Printing) -> Remark:
+    meaning = (j.row.score_meaning or "").replace("_", " ")
     how = "printed" if j.row.polarity else "as the paper's other scores and arrows have it"
     return Remark(
         check="score", severity="warning", page=printing.place.page, printing=j.outturn,
         message=(
-            f'the score of "{j.row.label[:60]}" is {j.row.score} ({(j.row.score_meaning or "").replace("_", " ")}), but {j.value} '
+            f'the score of "{j.row.label[:60]}" is {j.row.score} ({meaning}), but {j.value} '
             f"against a target of {j.target} is not, where {polarity.replace('_', ' ')} ({how})"
         ),
     )  # fmt: skip

@@ -101,7 +101,9 @@ def read_front(leaves: Sequence[Leaf]) -> Front:
 
 def _named_body(blocks: Sequence[Block]) -> str | None:
     """A committee that stands alone in a line; the name of the council itself only where nothing else does."""
-    alone = [b.text for b in blocks if len(b.text) < 90 and re.fullmatch(rf".{{0,80}}\b{BODY_WORDS}", b.text, re.IGNORECASE)]
+    alone = [
+        b.text for b in blocks if len(b.text) < 90 and re.fullmatch(rf".{{0,80}}\b{BODY_WORDS}", b.text, re.IGNORECASE)
+    ]
     bodies = [t for t in alone if not re.search(r"\bcouncil$", t, re.IGNORECASE)]
     full = [t for t in alone if re.fullmatch(r"(?:county |city |full |borough )?council", t, re.IGNORECASE)]
     chosen = [*bodies, *full]
@@ -203,7 +205,9 @@ def _offsets_by_titles(listed: Sequence[Listing], leaves: Sequence[Leaf]) -> lis
     votes: Counter[int] = Counter()
     for i in listed:
         wanted = _letters(i.title)[:40]
-        votes.update({n.number - i.first for n in leaves[1:] if n.number and wanted and wanted in _letters(n.text[:1500])})
+        votes.update(
+            {n.number - i.first for n in leaves[1:] if n.number and wanted and wanted in _letters(n.text[:1500])}
+        )
     return [offset for offset, _ in votes.most_common(3)]
 
 
@@ -230,7 +234,7 @@ def _by_ranges(listed: Sequence[Listing], leaves: Sequence[Leaf]) -> tuple[list[
             remarks.append(
                 Remark(
                     check="agenda_pages", severity="info",
-                    message=f'item {i.item} "{i.title[:60]}" is listed with pages {i.first} to {i.last}, which are not in this file',
+                    message=f'item {i.item} "{i.title[:60]}" is on pages {i.first} to {i.last}, not in this file',
                 )
             )  # fmt: skip
             continue

@@ -18,8 +18,8 @@ from schemas.layout import Cell, Grid
 from schemas.reading import PeriodPart
 
 Role = Literal[
-    "indicator", "code", "group", "outturn", "target", "floor", "benchmark", "score", "short_term_trend", "annual_trend",
-    "polarity", "reporting_basis", "comment", "unit", "other", "unknown",
+    "indicator", "code", "group", "outturn", "target", "floor", "benchmark", "score", "short_term_trend",
+    "annual_trend", "polarity", "reporting_basis", "comment", "unit", "other", "unknown",
 ]  # fmt: skip
 
 FIGURES: tuple[Role, ...] = ("outturn", "target", "floor", "benchmark")
@@ -109,7 +109,7 @@ def _header_rows(grid: Grid, cells: dict[tuple[int, int], Cell], vocabulary: Voc
     rows = 0
     while rows < min(grid.rows - 1, MOST_HEADER_ROWS):
         own = [c for c in grid.cells if c.row == rows]
-        if not all(_is_header_cell(c, vocabulary) for c in own):
+        if not all(_is_header_cell(c, vocabulary) for c in own) or _is_row_of_reasons(own, vocabulary):
             break
         texts = {c.text for c in own if c.text}
         if rows and not any(role_of(t, vocabulary) or read_period(t) for t in texts):
@@ -131,6 +131,15 @@ def _is_header_cell(cell: Cell, vocabulary: Vocabulary) -> bool:
         return not _is_long(text)
     reading = read_cell(text, kind="outturn")[0]
     return reading.status == "unreadable" and not _is_long(text)
+
+
+def _is_row_of_reasons(own: Sequence[Cell], vocabulary: Vocabulary) -> bool:
+    """Whether a row is a name beside nothing but reasons: "New measure" holds a word of headers and is none."""
+    first, *others = [without_marks(c.text) for c in own if c.text] or [""]
+    bare = PERIOD_WORDS.sub(" ", first)
+    readings = [read_cell(text, kind="outturn")[0] for text in others]
+    reasons = bool(others) and all(r.value is None and r.status not in ("unreadable", "missing") for r in readings)
+    return reasons and bool(fold(bare)) and whole(bare, vocabulary.columns) is None
 
 
 def _is_long(text: str) -> bool:

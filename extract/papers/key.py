@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple, cast
 
 from extract.papers.headers import cell_map
@@ -38,9 +38,10 @@ class Entry(NamedTuple):
 
 
 class Key(NamedTuple):
-    """A paper's own key; empty where it prints none."""
+    """A paper's own key, empty where it prints none, and the plain shapes that it prints in several colours."""
 
     entries: tuple[Entry, ...]
+    painted: frozenset[Shape] = frozenset()
 
     def score_of(self, cell: Cell, vocabulary: Vocabulary) -> Symbol | None:
         """The score that a cell shows by symbol, word, letter or colour; None where it shows none that is known."""
@@ -63,7 +64,9 @@ class Key(NamedTuple):
         usual = mark.shape in ("star", "triangle", "tick", "cross") or (
             mark.shape == "circle" and mark.colour == "amber"
         )
-        if by_colour and not usual:
+        if rag and mark.shape in self.painted:
+            name = cast("str", mark.colour)
+        elif by_colour and not usual:
             name = cast("str", mark.colour)
         elif mark.shape in SHAPED:
             name = cast("str", mark.shape)
@@ -105,19 +108,35 @@ def _is_arrow(shape: Shape) -> bool:
     return shape in ("up", "down", "left", "right", "up_right", "down_right", "up_left", "down_left", "both_ways")
 
 
-def find_key(leaves: Iterable[Leaf], vocabulary: Vocabulary) -> Key:
+def find_key(leaves: Sequence[Leaf], vocabulary: Vocabulary) -> Key:
     """The key of a paper: lines or table rows that set one symbol beside words about targets or change."""
     entries: list[Entry] = []
+    for mark, words in _all_lines(leaves):
+        entry = _entry(mark, words, vocabulary)
+        if entry is not None and (entry.shape, entry.colour, entry.trend) not in {
+            (e.shape, e.colour, e.trend) for e in entries
+        }:
+            entries.append(entry)
+    graded = [e for e in entries if e.grade]
+    return Key(tuple(e for e in entries if e.trend or len(graded) > 1), _painted(leaves))
+
+
+def _painted(leaves: Sequence[Leaf]) -> frozenset[Shape]:
+    """The plain shapes that a paper prints in several of the colours of scores: their colour is the score."""
+    colours: dict[Shape, set[str]] = {}
+    for leaf in leaves:
+        cells = [m for g in leaf.elements if isinstance(g, Grid) for c in g.cells for m in c.marks]
+        for mark in (*cells, *(entry.mark for entry in leaf.legend)):
+            if mark.shape in COLOURED and mark.colour in ("red", "amber", "green"):
+                colours.setdefault(mark.shape, set()).add(mark.colour)
+    return frozenset(shape for shape, found in colours.items() if len(found) > 1)
+
+
+def _all_lines(leaves: Sequence[Leaf]) -> Iterator[tuple[Mark, str]]:
     for leaf in leaves:
         for element in leaf.elements:
-            for mark, words in _lines(element):
-                entry = _entry(mark, words, vocabulary)
-                if entry is not None and (entry.shape, entry.colour, entry.trend) not in {
-                    (e.shape, e.colour, e.trend) for e in entries
-                }:
-                    entries.append(entry)
-    graded = [e for e in entries if e.grade]
-    return Key(tuple(e for e in entries if e.trend or len(graded) > 1))
+            yield from _lines(element)
+        yield from ((line.mark, line.text) for line in leaf.legend if len(line.text) < 120)
 
 
 def _lines(element: Element) -> list[tuple[Mark, str]]:

@@ -26,7 +26,8 @@ from schemas.records import Kind
 DOMAIN = re.compile(r"\b(?:www\.|@)(?:[a-z-]+\.)*?([a-z-]{3,40})\.gov\.uk\b", re.IGNORECASE)
 NAMED_COUNCIL = re.compile(
     r"\b((?:[A-Z][a-z]+(?:[- ](?:upon|on|and|of|the|in|le|under)(?=[- ]))?[- ]){0,3}?[A-Z][a-z]+)"
-    r" (?:Metropolitan Borough|Metropolitan District|London Borough|County Borough|Borough|City|County|District|MBC)?\s?Council\b"
+    r" (?:Metropolitan Borough|Metropolitan District|London Borough|County Borough|Borough|City|County|District|MBC)?"
+    r"\s?Council\b"
     r"|^\s*([A-Z]{3,}(?:[- ][A-Z]{2,}){0,3}?) (?:METROPOLITAN BOROUGH |BOROUGH |CITY |COUNTY |DISTRICT )?COUNCIL\s*$",
     re.MULTILINE,
 )
@@ -103,8 +104,9 @@ class _Walk:
                 )  # fmt: skip
         printings, left_out = settled(self.printings)
         return Paper(
-            council=council_of(self.leaves, self.vocabulary.national_bodies), committee=front.committee, meeting_date=front.meeting_date, title=front.title,
-            period=period_of(self.period), reports=tuple(self.reports), printings=tuple(printings), rows=tuple(self.rows),
+            council=council_of(self.leaves, self.vocabulary.national_bodies), committee=front.committee,
+            meeting_date=front.meeting_date, title=front.title, period=period_of(self.period),
+            reports=tuple(self.reports), printings=tuple(printings), rows=tuple(self.rows),
             passages=(*self.passages, *self.follower.passages), tables=tuple(self.tables),
             remarks=(*remarks, *renumbered(self.remarks, self.printings, printings), *left_out),
             pages=len(self.leaves) if self.leaves and self.leaves[0].number is not None else None,
@@ -145,8 +147,8 @@ class _Walk:
             self.printings.append(
                 Printing(
                     place=Place(page=block.page, box=block.box, spot=f"b{self.blocks}"),
-                    source="prose", code=subject[0], label=clean_label(subject[1]), measure=told.measure, period=told.period,
-                    reading=told.reading, position=told.position,
+                    source="prose", code=subject[0], label=clean_label(subject[1]), measure=told.measure,
+                    period=told.period, reading=told.reading, position=told.position,
                 )
             )  # fmt: skip
 
@@ -216,7 +218,7 @@ class _Walk:
             self.passages.append(passage)
 
     def _continues(self, grid: Grid, header: Header) -> Header | None:
-        """The header under which this grid goes on from the page before: its own, repeated, or that of the page before."""
+        """The header under which this grid goes on from the page before: its own, repeated, or the one before."""
         if self.open is None:
             return None
         before, its_header = self.open

@@ -24,16 +24,20 @@ FIGURE = re.compile(
 )
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 0}
 YEAR = r"(?:of\s+)?(?:20\d\d\s?[-/–]\s?(?:20)?\d\d)"
+QUARTER_END = "March|June|September|December"
 PERIOD = re.compile(
-    rf"\b(?:(?:Q[1-4]|(?:quarter|qtr\.?)\s[1-4]|(?P<ordinal>first|second|third|fourth) quarter)(?:\s(?:of\s)?(?:the year\b|{YEAR}))?"
-    rf"|{YEAR}(?:\s(?:Q[1-4]|quarter [1-4]))?|(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?P<month>March|June|September|December)\s(?P<calendar>20\d\d)"
-    r"|(?:end of )(?P<end>March|June|September|December)\s(?P<endyear>20\d\d))",
+    rf"\b(?:(?:Q[1-4]|(?:quarter|qtr\.?)\s[1-4]|(?P<ordinal>first|second|third|fourth) quarter)"
+    rf"(?:\s(?:of\s)?(?:the year\b|{YEAR}))?"
+    rf"|{YEAR}(?:\s(?:Q[1-4]|quarter [1-4]))?"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s(?P<month>{QUARTER_END})\s(?P<calendar>20\d\d)"
+    rf"|(?:end of )(?P<end>{QUARTER_END})\s(?P<endyear>20\d\d))",
     re.IGNORECASE,
 )
 """A period as prose names it: "quarter 2", "the first quarter of the year", "2012/13", "31st December 2011"."""
 
 SPEAKS = re.compile(
-    r"\b(?:performance|outturn|target|(?:the|a|our|this) (?:figure|rate|result|proportion|percentage|indicator|measure|average)s?)\b",
+    r"\b(?:performance|outturn|target"
+    r"|(?:the|a|our|this) (?:figure|rate|result|proportion|percentage|indicator|measure|average)s?)\b",
     re.IGNORECASE,
 )
 """What a sentence about the indicator itself calls it."""
@@ -144,10 +148,7 @@ def _told(sentence: str, times: Sequence[_Time], unit: Unit | None, around: _Aro
             continue
         time = _beside(match, times, before, after, used)
         part = time.part if time is not None else None
-        if measure == "target":
-            period = _target_period(part, told, around)
-        else:
-            period = _outturn_period(part, told, around)
+        period = (_target_period if measure == "target" else _outturn_period)(part, told, around)
         if period is None:
             continue
         if time is not None and measure == "outturn":
@@ -248,7 +249,7 @@ def _left_out(told: Printing) -> Remark:
     return Remark(
         check="prose_left_out", severity="info", page=told.place.page,
         message=(
-            f'the text under "{told.label[:60]}" says {told.reading.raw} for {period}, which the table does not bear out:'
+            f'the text under "{told.label[:60]}" says {told.reading.raw} for {period}, and the table does not:'
             " it is not taken as a figure of the indicator"
         ),
     )  # fmt: skip

@@ -112,7 +112,7 @@ class _Reader:
             if figures:
                 self._remark(
                     "column_not_understood", "warning",
-                    f'a column headed "{column.text[:GIST]}" prints {", ".join(figures)[:GIST]}: its meaning is not known',
+                    f'a column headed "{column.text[:GIST]}" prints {", ".join(figures)[:GIST]}: nothing says what',
                 )  # fmt: skip
 
     def _remark(
@@ -120,7 +120,8 @@ class _Reader:
     ) -> None:
         self.result.remarks.append(
             Remark(
-                check=check, severity=severity, message=message, suggestion=suggestion, page=self.grid.page, printing=printing
+                check=check, severity=severity, message=message, suggestion=suggestion, page=self.grid.page,
+                printing=printing,
             )
         )  # fmt: skip
 
@@ -283,10 +284,11 @@ class _Reader:
             measure = cast("Measure", column.role)
             text = without_marks(cell.text) or ("" if not cell.marks else cell.text)
             unit = unit_from_name(name.label)
-            for position, reading in enumerate(read_cell(text, kind=measure, notes=cell.notes, unit=unit)):
-                reading = reading.model_copy(update={"raw": cell.text})
-                if measure == "benchmark" and reading.qualifier is None and reading.value is not None:
-                    reading = reading.model_copy(update={"qualifier": column.text.split(" / ")[-1] or None})
+            for position, read in enumerate(read_cell(text, kind=measure, notes=cell.notes, unit=unit)):
+                unnamed = measure == "benchmark" and read.qualifier is None and read.value is not None
+                comparator = column.text.split(" / ")[-1] or None
+                qualifier = comparator if unnamed else read.qualifier
+                reading = read.model_copy(update={"raw": cell.text, "qualifier": qualifier})
                 self.result.printings.append(
                     Printing(
                         place=Place(
@@ -378,7 +380,8 @@ class _Reader:
             self.result.passages.append(
                 Passage(
                     code=name.code, label=name.label, kind=kind, text=text, first_page=self.grid.page,
-                    last_page=self.grid.page, period=self.latest, spot=f"t{self.setting.table} r{cell.row} c{cell.column}",
+                    last_page=self.grid.page, period=self.latest,
+                    spot=f"t{self.setting.table} r{cell.row} c{cell.column}",
                     goes_on=goes_on and n == 0 and printed_kind == "comment" and opened is None,
                 )
             )  # fmt: skip

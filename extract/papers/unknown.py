@@ -63,12 +63,16 @@ def _has_figures(grid: Grid, rows: int) -> bool:
 
 
 def draft(unknown: Sequence[Unknown]) -> str:
-    """A vocabulary file to fill in: every unknown header under a question mark, to be moved to the role that it names."""
+    """A vocabulary file to fill in: every unknown header, to be moved to the role that it names."""
     headers = [u for u in unknown if u.kind == "header"]
     symbols = [u for u in unknown if u.kind == "symbol"]
     lines = ["# Move each phrase to the table that it belongs to, and leave out what means nothing.", "", "[columns]"]
     lines += [f'# "{u.text}" stands on page {u.page}' for u in headers]
-    lines += [f"{role} = []" for role in ("indicator", "outturn", "target", "benchmark", "score", "other")] if headers else []
+    lines += (
+        [f"{role} = []" for role in ("indicator", "outturn", "target", "benchmark", "score", "other")]
+        if headers
+        else []
+    )
     if symbols:
         lines += ["", "[score_meanings]", *(f'# "{u.text}" stands on page {u.page}' for u in symbols)]
         lines += ["better = []", "within_tolerance = []", "worse = []"]

@@ -1,4 +1,4 @@
-"""Read the text of a paper as OCR programs write it: headings, paragraphs, tab-separated and pipe tables, stray HTML."""
+"""Read the text of a paper as OCR programs write it: headings, paragraphs, tab and pipe tables, stray HTML."""
 
 from __future__ import annotations
 
