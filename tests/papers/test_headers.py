@@ -188,6 +188,23 @@ BY_CONTENTS = {
         1,
         "indicator | outturn 2023-24 Q1 | unknown",
     ),
+    "a name beside nothing but a reason is a row, though headers hold its words too": (
+        """
+        Indicator           | Q4 2022-23 | Q1 2023-24
+        Visits to libraries | New measure >2
+        Loans of books      | 10 | 11
+        """,
+        1,
+        "indicator | outturn 2022-23 Q4 | outturn 2023-24 Q1",
+    ),
+    "so where a table goes on without a header": (
+        """
+        Visits to libraries | Reported annually | Measure available from Q3
+        Loans of books      | 10                | 11
+        """,
+        0,
+        "indicator | unknown | unknown",
+    ),
     "no header": (
         """
         PI.1 Visits to us   | 10 | 12

@@ -1,0 +1,464 @@
+"""Rows of scorecards: what is printed, and the figures, scores and comments that come of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.papers.headers import header_of
+from extract.papers.scorecard import Scorecard, read_scorecard
+from extract.papers.vocabulary import built_in
+from schemas.layout import Grid
+from schemas.paper import Printing
+from schemas.reading import PeriodPart
+
+from .build import grid, setting
+
+Q1 = PeriodPart(year=2023, quarter=1)
+
+
+def card(table: str | Grid, period: PeriodPart | None = Q1, **around: object) -> Scorecard:
+    laid = grid(table) if isinstance(table, str) else table
+    return read_scorecard(laid, header_of(laid, built_in()), setting(period, **around))  # type: ignore[arg-type]
+
+
+def say(p: Printing) -> str:
+    """A figure in one line: "PI.1 Visits | outturn 2023-24 Q1 | 12 percent"."""
+    r = p.reading
+    fraction = f" ({r.numerator}/{r.denominator})" if r.numerator is not None else ""
+    value = r.status if r.value is None else f"{r.value} {r.unit}"
+    qualifier = f" [{r.qualifier}]" if r.qualifier else ""
+    when = f" {p.period.text}" if p.period else ""
+    return f"{' '.join(filter(None, [p.code, p.label]))} | {p.measure}{when} | {value}{fraction}{qualifier}"
+
+
+FIGURES = {
+    "figures, a fraction, a target": (
+        """
+        Indicator                | 2023-24 >2
+        ^                        | Qtr. 1 outturn   | Target
+        PI.120 Children in need  | 1.3% (96 / 7,459) | 2%
+        """,
+        [
+            "PI.120 Children in need | outturn 2023-24 Q1 | 1.3 percent (96/7459)",
+            "PI.120 Children in need | target 2023-24 | 2 percent",
+        ],
+    ),
+    "merged across: the reason counts for every column below it": (
+        """
+        Indicator   | 2022-23 >2              | 2023-24 >2
+        ^           | Q3 outturn | Q4 outturn | Q1 outturn | Target
+        PI.1 Visits | New measure >2          | 12         | 15
+        """,
+        [
+            "PI.1 Visits | outturn 2022-23 Q3 | new_measure",
+            "PI.1 Visits | outturn 2022-23 Q4 | new_measure",
+            "PI.1 Visits | outturn 2023-24 Q1 | 12 number",
+            "PI.1 Visits | target 2023-24 | 15 number",
+        ],
+    ),
+    "merged over figures, score and trend: the score stays empty": (
+        """
+        Indicator   | Q4 2022-23 | Q1 2023-24 | Target | Score | Trend
+        PI.1 Visits | 10         | Measure available from Q3 (January 2024) >4
+        """,
+        [
+            "PI.1 Visits | outturn 2022-23 Q4 | 10 number",
+            "PI.1 Visits | outturn 2023-24 Q1 | not_yet_available",
+            "PI.1 Visits | target 2023-24 | not_yet_available",
+        ],
+    ),
+    "merged downwards: the figure is the first row's": (
+        """
+        Indicator   | Q1 2023-24 | Target
+        PI.1 Visits | 10         | 15
+        PI.2 Loans  | 11         | ^
+        """,
+        [
+            "PI.1 Visits | outturn 2023-24 Q1 | 10 number",
+            "PI.1 Visits | target 2023-24 | 15 number",
+            "PI.2 Loans | outturn 2023-24 Q1 | 11 number",
+        ],
+    ),
+    "a blank is missing where the row has figures": (
+        """
+        Indicator   | Q4 2022-23 | Q1 2023-24 | Target | Benchmark
+        PI.1 Visits |            | 10         |        |
+        """,
+        [
+            "PI.1 Visits | outturn 2022-23 Q4 | missing",
+            "PI.1 Visits | outturn 2023-24 Q1 | 10 number",
+            "PI.1 Visits | target 2023-24 | missing",
+        ],
+    ),
+    "a row without any figure is no row of figures": (
+        """
+        Indicator            | Q1 2023-24 | Target
+        PI.1 Visits          | 10         | 12
+        People and places    |            |
+        """,
+        ["PI.1 Visits | outturn 2023-24 Q1 | 10 number", "PI.1 Visits | target 2023-24 | 12 number"],
+    ),
+    "a period inside the cell beats the column's": (
+        """
+        Indicator   | Q1 2023-24  | Target
+        PI.1 Visits | 36.4% Q4    | 40%
+        """,
+        ["PI.1 Visits | outturn 2022-23 Q4 | 36.4 percent [Q4]", "PI.1 Visits | target 2023-24 | 40 percent"],
+    ),
+    "the unit of a bare figure is that of its row": (
+        """
+        Indicator        | Q4 2022-23 | Q1 2023-24 | Target
+        PI.9 Re-let time | 61.7 days  | 60.2       | 45
+        """,
+        [
+            "PI.9 Re-let time | outturn 2022-23 Q4 | 61.7 days",
+            "PI.9 Re-let time | outturn 2023-24 Q1 | 60.2 days",
+            "PI.9 Re-let time | target 2023-24 | 45 days",
+        ],
+    ),
+    "else that of its name": (
+        """
+        Indicator                         | Q1 2023-24
+        PI.3 % of audits judged good      | 85
+        PI.4 Children in care per 10,000  | 84.2
+        PI.5 Visits                       | 85
+        """,
+        [
+            "PI.3 % of audits judged good | outturn 2023-24 Q1 | 85 percent",
+            "PI.4 Children in care per 10,000 | outturn 2023-24 Q1 | 84.2 per_10000",
+            "PI.5 Visits | outturn 2023-24 Q1 | 85 number",
+        ],
+    ),
+    "a sub-row without a code is an indicator of its own": (
+        """
+        Indicator           | Q1 2023-24
+        PI.7 Sickness rate  | 2.1
+        Long-term sickness  | 1.4
+        """,
+        [
+            "PI.7 Sickness rate | outturn 2023-24 Q1 | 2.1 number",
+            "Long-term sickness | outturn 2023-24 Q1 | 1.4 number",
+        ],
+    ),
+    "codes in a column of their own": (
+        """
+        Ref    | Indicator          | Q1 2023-24
+        Pl.120 | Visits to us       | 10
+        NI 59  | Loans of books     | 11
+        """,
+        [
+            "PI.120 Visits to us | outturn 2023-24 Q1 | 10 number",
+            "NI 59 Loans of books | outturn 2023-24 Q1 | 11 number",
+        ],
+    ),
+    "note marks are no part of a name, further codes are": (
+        """
+        Indicator                                | Q1 2023-24
+        PI.1191 V&L05 Average re-let time ***    | 49.26 days
+        PI.1498 % waste reused (NI 192)*         | 38.5%
+        """,
+        [
+            "PI.1191 V&L05 Average re-let time | outturn 2023-24 Q1 | 49.26 days",
+            "PI.1498 % waste reused (NI 192) | outturn 2023-24 Q1 | 38.5 percent",
+        ],
+    ),
+    "several benchmarks in a cell, with the periods that they print": (
+        """
+        Indicator   | Q1 2023-24 | Benchmarking comparator data
+        PI.1 Visits | 60%        | Region 62.4%, England 65.8% (2021/22)
+        PI.2 Loans  | 61%        | Local measure, no comparison
+        PI.3 Events | 62%        |
+        """,
+        [
+            "PI.1 Visits | outturn 2023-24 Q1 | 60 percent",
+            "PI.1 Visits | benchmark 2021-22 | 62.4 percent [Region (2021/22)]",
+            "PI.1 Visits | benchmark 2021-22 | 65.8 percent [England (2021/22)]",
+            "PI.2 Loans | outturn 2023-24 Q1 | 61 percent",
+            "PI.2 Loans | benchmark | not_applicable",
+            "PI.3 Events | outturn 2023-24 Q1 | 62 percent",
+        ],
+    ),
+    "a header names the comparator where the cell does not": (
+        """
+        Indicator   | Q1 2023-24 | England
+        PI.1 Visits | 60%        | 62.4%
+        """,
+        ["PI.1 Visits | outturn 2023-24 Q1 | 60 percent", "PI.1 Visits | benchmark | 62.4 percent [England]"],
+    ),
+    "a quarter takes its year from what stands around the table": (
+        """
+        Indicator   | Q1 | Q2 | Target
+        PI.1 Visits | 10 | 12 | 15
+        """,
+        [
+            "PI.1 Visits | outturn 2023-24 Q1 | 10 number",
+            "PI.1 Visits | outturn 2023-24 Q2 | 12 number",
+            "PI.1 Visits | target 2023-24 | 15 number",
+        ],
+    ),
+    "a header that is printed again is no row": (
+        """
+        Indicator   | Q1 2023-24
+        PI.1 Visits | 10
+        Indicator   | Q1 2023-24
+        PI.2 Loans  | 11
+        """,
+        ["PI.1 Visits | outturn 2023-24 Q1 | 10 number", "PI.2 Loans | outturn 2023-24 Q1 | 11 number"],
+    ),
+    "cumulative by its name": (
+        """
+        Indicator                 | Q1 2023-24
+        PI.8 Repairs (cumulative) | 10
+        """,
+        ["PI.8 Repairs (cumulative) | outturn 2023-24 Q1 | 10 number [cumulative]"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("why", FIGURES)
+def test_figures(why: str) -> None:
+    table, expected = FIGURES[why]
+    assert [say(p) for p in card(table).printings] == expected
+
+
+REMARKS = {
+    "figures beside a blank name": (
+        """
+        Indicator   | Q1 2023-24 | Target
+        PI.1 Visits | 10         | 12
+                    | 11         | 13
+        """,
+        ["row_without_name: row 3 of the table prints 11, 13 beside a blank name, so it belongs to no indicator"],
+    ),
+    "figures under an unknown header": (
+        """
+        Indicator   | Q1 2023-24 | Weather
+        PI.1 Visits | 10         | 17
+        PI.2 Loans  | 12         | 19.5%
+        """,
+        ['column_not_understood: a column headed "Weather" prints 17, 19.5%: nothing says what'],
+    ),
+    "words under an unknown header are let pass": (
+        """
+        Indicator   | Q1 2023-24 | Weather
+        PI.1 Visits | 10         | sunny
+        """,
+        [],
+    ),
+    "a cell that fits no rule": (
+        """
+        Indicator   | Q1 2023-24 | Target
+        PI.1 Visits | 12:45      | 12
+        """,
+        ['unread_cell: "12:45": 12:45 may be a ratio or a time'],
+    ),
+    "per cent by its name, above a hundred by its figures": (
+        """
+        Indicator                | Q1 2023-24 | Target
+        PI.522 % of actions done | 134        | 150
+        """,
+        ['unit: "% of actions done" says per cent, but prints 150: read as a number'],
+    ),
+    "a symbol without a meaning": (
+        """
+        Indicator   | Q1 2023-24 | Score
+        PI.1 Visits | 10         | ◀
+        """,
+        ['unknown_symbol: the score of "Visits" is a symbol without a known meaning'],
+    ),
+    "a quarter without a year beside others with one": (
+        """
+        Indicator   | Q4 2022-23 | Q1
+        PI.1 Visits | 10         | 12
+        """,
+        ['period_in_doubt: "Q1" names a quarter but no year, and other columns do'],
+    ),
+    "all is well": (
+        """
+        Indicator   | Q1 2023-24 | Target | Score | Trend
+        PI.1 Visits | 10         | 12     | ▲red  | ↘
+        """,
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize("why", REMARKS)
+def test_what_is_remarked_on(why: str) -> None:
+    table, expected = REMARKS[why]
+    assert [f"{r.check}: {r.message}" for r in card(table).remarks] == expected
+
+
+def test_words_in_none_of_the_cells_are_remarked_on() -> None:
+    table = grid("Indicator | Q1 2023-24\nPI.1 Visits | 10", left_over=("17 July", "draft"))
+    assert [(r.check, r.severity, r.message) for r in card(table).remarks] == [
+        ("left_over", "warning", '"17 July" stands inside the table but in none of its cells'),
+        ("left_over", "warning", '"draft" stands inside the table but in none of its cells'),
+    ]
+
+
+def test_every_figure_has_its_place() -> None:
+    found = card(
+        """
+        Indicator   | Q4 2022-23 | Q1 2023-24
+        PI.1 Visits | New measure >2
+        PI.2 Loans  | 10         | 11
+        """
+    ).printings
+    boxes = [(p.place.page, p.place.box and tuple(p.place.box)) for p in found]
+    assert boxes == [(1, (50, 20, 150, 40)), (1, (50, 20, 150, 40)), (1, (50, 40, 100, 60)), (1, (100, 40, 150, 60))]
+    assert len({p.place.spot for p in found}) == 4
+
+
+JUDGED = {
+    "symbols, arrows, polarity and basis": (
+        """
+        Indicator   | Good is | Reporting basis | Q1 2023-24 | Target | Score | Short term trend | Annual trend
+        PI.1 Visits | High    | Snapshot        | 10         | 12     | ▲     | ↗                | ↘
+        PI.2 Loans  | Low     | Rolling Year    | 10         | 12     | ★     | →                | N/A
+        """,
+        [
+            "PI.1 2023-24 Q1 bigger_is_better Snapshot triangle/worse improving/worsening",
+            "PI.2 2023-24 Q1 smaller_is_better Rolling Year star/better steady/None",
+        ],
+    ),
+    "words, letters and coloured cells": (
+        """
+        Indicator   | Q1 2023-24 | RAG
+        PI.1 Visits | 10         | Amber
+        PI.2 Loans  | 10         | G
+        PI.3 Events | 10         | [red]
+        PI.4 Clubs  | 10         |
+        """,
+        [
+            "PI.1 2023-24 Q1 None None amber/within_tolerance None/None",
+            "PI.2 2023-24 Q1 None None green/better None/None",
+            "PI.3 2023-24 Q1 None None red/worse None/None",
+            "PI.4 2023-24 Q1 None None None/None None/None",
+        ],
+    ),
+    "the latest outturn is what a row reports on, wherever it stands": (
+        """
+        Indicator   | Q1 2023-24 | Q1 2022-23 | Score
+        PI.1 Visits | 10         | 12         | ★
+        """,
+        ["PI.1 2023-24 Q1 None None star/better None/None"],
+    ),
+    "what is merged over score and trend leaves them empty": (
+        """
+        Indicator   | Q1 2023-24 | Target | Score | Trend
+        PI.1 Visits | New measure >4
+        """,
+        ["PI.1 2023-24 Q1 None None None/None None/None"],
+    ),
+    "a list of figures is no judgement": (
+        """
+        Indicator   | Q1 2023-24 | Target
+        PI.1 Visits | 10         | 12
+        """,
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize("why", JUDGED)
+def test_how_the_council_judges(why: str) -> None:
+    table, expected = JUDGED[why]
+    assert [
+        f"{r.code} {r.period and r.period.text} {r.polarity} {r.reporting_basis} {r.score}/{r.score_meaning}"
+        f" {r.short_term_trend}/{r.annual_trend}"
+        for r in card(table).rows
+        if r.judged
+    ] == expected
+
+
+HEADINGS = {
+    "a label that stands upright beside its rows": (
+        """
+        Priority | Indicator   | Q1 2023-24 | RAG
+        Safe     | PI.1 Visits | 10         | G
+        ^        | PI.2 Loans  | 11         | R
+        Caring   | PI.3 Events | 12         | R
+        """,
+        ["Safe", "Safe", "Caring"],
+    ),
+    "a row across the table": (
+        """
+        Indicator   | Q1 2023-24 | RAG
+        Safe and well >3
+        PI.1 Visits | 10         | G
+        PI.2 Loans  | 11         | R
+        Caring >3
+        PI.3 Events | 12         | R
+        """,
+        ["Safe and well", "Safe and well", "Caring"],
+    ),
+    "else the heading above the table": (
+        """
+        Indicator   | Q1 2023-24 | RAG
+        PI.1 Visits | 10         | G
+        """,
+        ["Above it all"],
+    ),
+    "a note across the table is no heading": (
+        """
+        Indicator   | Q1 2023-24 | RAG
+        PI.1 Visits | 10         | G
+        * provisional figures >3
+        PI.2 Loans  | 11         | R
+        """,
+        ["Above it all", "Above it all"],
+    ),
+}
+
+
+@pytest.mark.parametrize("why", HEADINGS)
+def test_headings_of_rows(why: str) -> None:
+    table, expected = HEADINGS[why]
+    assert [r.heading for r in card(table, heading="Above it all").rows] == expected
+
+
+COMMENTS = {
+    "a column of comments": (
+        """
+        Indicator   | Q1 2023-24 | Comments
+        PI.1 Visits | 10         | It rained. ¶ • We put up tents.
+        PI.2 Loans  | 11         |
+        """,
+        [("PI.1", "comment", "It rained.\n• We put up tents.")],
+    ),
+    "headings inside a comment part it": (
+        """
+        Indicator   | Q1 2023-24 | Commentary
+        PI.1 Visits | 10         | Performance: what is the data telling us? ¶ It rained. ¶ Impact ¶ Few. ¶ Risk: None.
+        """,
+        [("PI.1", "performance", "It rained."), ("PI.1", "impact", "Few.\nRisk: None.")],
+    ),
+    "a text across the table below a row": (
+        """
+        Indicator   | Q1 2023-24 | RAG
+        PI.1 Visits | 10         | G
+        Performance: It rained all summer. >3
+        PI.2 Loans  | 11         | G
+        """,
+        [("PI.1", "performance", "It rained all summer.")],
+    ),
+}
+
+
+@pytest.mark.parametrize("why", COMMENTS)
+def test_comments(why: str) -> None:
+    table, expected = COMMENTS[why]
+    assert [(p.code, p.kind, p.text) for p in card(table).passages] == expected
+
+
+def test_a_table_that_prints_only_the_code_takes_the_name_from_above() -> None:
+    table = """
+        PI      | Q1 2023-24 | Target
+        PI.1    | 10         | 12
+        """
+    from_heading = card(table, subject=("PI.1", "Visits to libraries")).printings
+    from_before = card(table, names={"PI.1": "Visits"}).printings
+    assert {p.label for p in from_heading} == {"Visits to libraries"}
+    assert {p.label for p in from_before} == {"Visits"}
+    assert {p.code for p in from_heading + from_before} == {"PI.1"}
