@@ -84,6 +84,7 @@ class Word(Plain):
     colour: Colour | None = None
     turned: Literal[0, 90, 270] = 0
     raised: bool = False
+    confidence: float | None = None
 
 
 class Rule(Plain):
@@ -170,6 +171,13 @@ class Picture(Plain):
 Element = Grid | Block | Picture
 
 
+class Legend(Plain):
+    """A symbol outside every table, and the words behind it: perhaps a line of a key."""
+
+    mark: Mark
+    text: str
+
+
 class Leaf(Plain):
     """One page in reading order (for a text source: the whole of it), with how it was read."""
 
@@ -177,6 +185,7 @@ class Leaf(Plain):
     width: float = 0.0
     height: float = 0.0
     elements: tuple[Element, ...] = ()
+    legend: tuple[Legend, ...] = ()
     text: str = ""
     reader: Literal["skimmed", "vector", "ocr", "text", "unread"]
     remark: str = ""

@@ -20,9 +20,7 @@ LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", 
 @cache
 def _tables() -> list[tuple[str, dict[int, str]]]:
     read = tomllib.loads((files(__package__) / "glyphs.toml").read_text(encoding="utf-8"))
-    named = [
-        (_bare(font), {int(code, 16): seen for code, seen in codes.items()}) for font, codes in read.items()
-    ]
+    named = [(_bare(font), {int(code, 16): seen for code, seen in codes.items()}) for font, codes in read.items()]
     return sorted(named, key=lambda item: -len(item[0]))
 
 
@@ -42,14 +40,10 @@ def seen_as(text: str, font: str) -> str:
     >>> seen_as("l", "ABCDEF+Wingdings")
     '●'
     """
-    if text in LIGATURES:
-        return LIGATURES[text]
     if len(text) != 1:
         return text
     code = ord(text)
     private = code in PRIVATE
-    codes = _codes(font)
-    if codes is None:
-        return text
     byte = code - PRIVATE.start if private else code
-    return codes.get(byte, text)
+    seen = (_codes(font) or {}).get(byte)
+    return seen or LIGATURES.get(text, text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extract.tables.blocks import blocks_of
+from extract.tables.legend import legend_of
 from extract.tables.mend import grids_of, outside
 from extract.tables.order import in_reading_order
 from schemas.layout import Element, Grid, Leaf, Page, Picture
@@ -11,7 +12,8 @@ from schemas.layout import Element, Grid, Leaf, Page, Picture
 def leaf_of(page: Page) -> Leaf:
     """The page's elements in reading order."""
     grids = grids_of(page)
-    loose = outside(page.words, [g.box for g in grids if g.box is not None])
+    boxes = [g.box for g in grids if g.box is not None]
+    loose = outside(page.words, boxes)
     pictures = [
         Picture(page=page.number, box=box)
         for box in page.pictures
@@ -20,7 +22,7 @@ def leaf_of(page: Page) -> Leaf:
     elements: list[Element] = [*grids, *pictures, *blocks_of(loose, page.number)]
     return Leaf(
         number=page.number, width=page.width, height=page.height, elements=tuple(in_reading_order(elements)),
-        text=page.text, reader=page.reader, remark=page.remark,
+        legend=legend_of(page, loose, boxes), text=page.text, reader=page.reader, remark=page.remark,
     )  # fmt: skip
 
 
