@@ -6,9 +6,10 @@ In: a `Paper`.  Out: remarks, each with the name of its check; a check speaks on
 from extract.checks.disagreement import printed_differently
 from extract.checks.fraction import fraction_without_its_headline
 from extract.checks.judgement import score_against_target
+from extract.checks.trend import trend_against_quarters
 from schemas.paper import Paper, Remark
 
-CHECKS = (fraction_without_its_headline, printed_differently, score_against_target)
+CHECKS = (fraction_without_its_headline, printed_differently, score_against_target, trend_against_quarters)
 """Every check of a single paper, in the order of their findings."""
 
 

@@ -4,21 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
-from typing import NamedTuple
 
-from schemas.paper import Paper, Printing, Remark, Row
+from extract.checks.direction import Judged, before, judged_rows, towards, vote_of_score
+from schemas.paper import Paper, Printing, Remark
 from schemas.records import Polarity
-
-
-class Judged(NamedTuple):
-    """A scorecard row with its latest outturn, its target, and the outturn that its trend looks back to."""
-
-    row: Row
-    outturn: int
-    value: Decimal
-    target: Decimal
-    votes: tuple[Polarity, ...]
 
 
 def score_against_target(paper: Paper) -> Iterator[Remark]:
@@ -27,70 +16,29 @@ def score_against_target(paper: Paper) -> Iterator[Remark]:
     The polarity is the printed one, else the one that all other evidence of the paper agrees on: the scores of the
     same indicator elsewhere in it, and arrows between two quarters.  Without such evidence nothing is said.
     """
-    judged = [j for row in paper.rows if (j := _judged(row, paper.printings)) is not None]
+    judged = judged_rows(paper)
     scores: dict[str, list[tuple[Judged, Polarity]]] = defaultdict(list)
     for j in judged:
-        vote = _vote_of_score(j)
+        vote = vote_of_score(j)
         if vote is not None:
             scores[j.row.code or j.row.label].append((j, vote))
     for j in judged:
         elsewhere = [v for other, v in scores[j.row.code or j.row.label] if other is not j]
-        polarity = j.row.polarity or _unanimous([*elsewhere, *j.votes])
+        polarity = j.row.polarity or _unanimous([*elsewhere, *_votes_of_arrows(j, paper.printings)])
         if polarity is not None and _contradicts(j, polarity):
             yield _remark(j, polarity, paper.printings[j.outturn])
 
 
-def _judged(row: Row, printings: Sequence[Printing]) -> Judged | None:
-    if row.score_meaning is None or row.period is None:
-        return None
-    mine = [(n, p) for n, p in enumerate(printings) if p.table == row.table and p.row == row.row]
-    outturns = {
-        p.period.text: (n, p) for n, p in mine if p.measure == "outturn" and p.period and p.reading.value is not None
-    }
-    targets = [p.reading.value for _, p in mine if p.measure == "target" and p.reading.value is not None]
-    latest = outturns.get(row.period.text)
-    if latest is None or len(targets) != 1:
-        return None
-    n, printing = latest
-    value = printing.reading.value
-    if value is None or printing.period is None:
-        return None
+def _votes_of_arrows(j: Judged, printings: Sequence[Printing]) -> list[Polarity]:
+    """What the row's arrows say of its direction, where the quarters that they compare are printed."""
+    latest = printings[j.outturn]
+    outturns = [p for p in printings if (p.table, p.row, p.measure) == (j.row.table, j.row.row, "outturn")]
     votes = []
-    for trend, years, days in ((row.short_term_trend, 0, 92), (row.annual_trend, 1, 366)):
-        before = _before(printing, outturns, years, days)
-        if before is not None and before != value and trend in ("improving", "worsening"):
-            rose = value > before
-            votes.append(_direction(rising_is_good=rose == (trend == "improving")))
-    return Judged(row, n, value, targets[0], tuple(votes))
-
-
-def _before(printing: Printing, outturns: dict[str, tuple[int, Printing]], years: int, days: int) -> Decimal | None:
-    """The outturn one quarter or one year before, where the same row prints it."""
-    now = printing.period
-    if now is None:
-        return None
-    for _, other in outturns.values():
-        then = other.period
-        if (
-            then is None
-            or then.end >= now.start
-            or (then.end - then.start).days // 20 != (now.end - now.start).days // 20
-        ):
-            continue
-        gap = (now.start - then.start).days
-        if (years and 364 <= gap <= days) or (not years and 80 <= gap <= days):
-            return other.reading.value
-    return None
-
-
-def _direction(*, rising_is_good: bool) -> Polarity:
-    return "bigger_is_better" if rising_is_good else "smaller_is_better"
-
-
-def _vote_of_score(j: Judged) -> Polarity | None:
-    if j.value == j.target or j.row.score_meaning == "within_tolerance":
-        return None
-    return _direction(rising_is_good=(j.value > j.target) == (j.row.score_meaning == "better"))
+    for trend, year in ((j.row.short_term_trend, False), (j.row.annual_trend, True)):
+        then = before(latest, outturns, year=year)
+        if then is not None and then != j.value and trend in ("improving", "worsening"):
+            votes.append(towards(rising_is_good=(j.value > then) == (trend == "improving")))
+    return votes
 
 
 def _unanimous(votes: Sequence[Polarity]) -> Polarity | None:

@@ -1,0 +1,77 @@
+"""Check trend arrows against the quarters beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from extract.checks.direction import before, polarities
+from schemas.paper import Paper, Printing, Remark
+from schemas.records import Polarity, Trend
+
+ENOUGH_ARROWS = 6
+"""Fewer arrows say nothing about what a paper means by them."""
+CONSENT = Decimal("0.9")
+"""Share of a paper's arrows that must follow performance before one that does not is doubted: some councils draw the
+figure's own direction, and some compare with another quarter."""
+
+
+class Arrow(NamedTuple):
+    """An arrow, the figures that it compares, and whether they bear it out."""
+
+    printing: int
+    name: str
+    trend: Trend
+    now: Decimal
+    then: Decimal
+    borne_out: bool
+
+
+def trend_against_quarters(paper: Paper) -> Iterator[Remark]:
+    """Name `trend`, a warning: an arrow of improvement beside 26.6% after 19.2% where smaller is better.
+
+    Only papers whose other arrows follow performance are checked, and only rows whose polarity is known without the
+    arrow itself.
+    """
+    arrows = list(_arrows(paper))
+    borne_out = sum(a.borne_out for a in arrows)
+    if len(arrows) < ENOUGH_ARROWS or borne_out < CONSENT * len(arrows):
+        return
+    for arrow in arrows:
+        if not arrow.borne_out:
+            printing = paper.printings[arrow.printing]
+            yield Remark(
+                check="trend", severity="warning", page=printing.place.page, printing=arrow.printing,
+                message=f'the arrow of "{arrow.name[:60]}" says {arrow.trend}, but {arrow.then} became {arrow.now}',
+            )  # fmt: skip
+
+
+def _arrows(paper: Paper) -> Iterator[Arrow]:
+    known = polarities(paper)
+    for row in paper.rows:
+        polarity = row.polarity or known.get(row.code or row.label)
+        mine = [(n, p) for n, p in enumerate(paper.printings) if (p.table, p.row) == (row.table, row.row)]
+        latest = next(((n, p) for n, p in mine if p.measure == "outturn" and p.period == row.period), None)
+        if polarity not in ("bigger_is_better", "smaller_is_better") or latest is None:
+            continue
+        outturns = [p for _, p in mine if p.measure == "outturn"]
+        mine_too = [
+            arrow
+            for trend, year in ((row.short_term_trend, False), (row.annual_trend, True))
+            if (arrow := _arrow(latest, outturns, trend, polarity, year=year)) is not None
+        ]
+        if row.polarity is None and len(mine_too) > 1 and not any(a.borne_out for a in mine_too):
+            continue  # both arrows against the score: it is the score that is doubted
+        yield from mine_too
+
+
+def _arrow(
+    latest: tuple[int, Printing], outturns: Sequence[Printing], trend: Trend | None, polarity: Polarity, *, year: bool
+) -> Arrow | None:
+    n, printing = latest
+    now, then = printing.reading.value, before(printing, outturns, year=year)
+    if now is None or then is None or now == then or trend not in ("improving", "worsening"):
+        return None
+    better = (now > then) == (polarity == "bigger_is_better")
+    return Arrow(n, printing.label, trend, now, then, better == (trend == "improving"))
