@@ -16,7 +16,7 @@ from typing import NamedTuple
 from extract.tables.cells import fill_cell
 from extract.tables.gutters import Gutter, gutters_of, pieces_of
 from extract.tables.heads import HeadCell, head_cells
-from extract.tables.looks import is_figure, is_head, is_leader, is_period
+from extract.tables.looks import goes_on, is_figure, is_head, is_leader, is_period
 from extract.tables.phrases import Line, page_lines
 from extract.tables.rows import OVERLAP, Laid, Row, rows_of
 from schemas.layout import Box, Cell, Grid, Page, Word, around
@@ -38,7 +38,7 @@ MOSTLY = 0.6
 """This share of a column's cells must be figures for a column of figures."""
 
 PAGE_REFERENCE = re.compile(r"\(?\s*(?:pages?|pp?\.)\s*\d", re.IGNORECASE)
-ENUMERATION = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]?$", re.IGNORECASE)
+ENUMERATION = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,2})*|[a-z]|[ivx]{1,4})[.)]?$", re.IGNORECASE)
 WORDS = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -94,6 +94,9 @@ def _joins(lines: Sequence[Line], run: Sequence[int], n: int, taken: Sequence[Bo
     if max(pauses) > WIDEST_PAUSE * lines[n].size or _barred(lines[run[-1]], lines[n], taken):
         return False
     if sum(_is_text(line) for line in between) > LONGEST_ASIDE or any(_is_header(line) for line in between):
+        return False
+    aside = next((k for k, line in enumerate(between) if len(line.phrases) == 1), len(between))
+    if any(len(line.phrases) >= 3 and not line.values for line in between[aside:]):
         return False
     above = [p.box for k in run[-4:] for p in lines[k].values]
     mine = [p.box for p in lines[n].values]
@@ -204,7 +207,11 @@ def _more_header(
     line, below = lines[top - 1], lines[top]
     pause = (below.box.top - line.box.bottom) / line.size
     extent = around([c.box for c in core])
-    if pause > HEADER_PAUSE or _barred(line, below, taken) or (line.values and not _is_header(line)):
+    if (
+        pause > HEADER_PAUSE
+        or _barred(line, below, taken)
+        or (2 * len(line.values) > len(line.phrases) and not _is_header(line))
+    ):
         return False
     if any(len(p.words) > LONG_PHRASE for p in line.phrases):
         return False
@@ -233,13 +240,15 @@ def _last_line(lines: Sequence[Line], run: Sequence[int], gutters: Sequence[Gutt
     end = run[-1] + 1
     usual = median([lines[n].size for n in run])
     extent = around([lines[n].box for n in run])
+    steps = [(lines[b].box.top - lines[b - 1].box.bottom) / usual for _, b in pairwise(run)]
     while end < len(lines):
         line, above = lines[end], lines[end - 1]
         pause = (line.box.top - around([x.box for x in lines[max(run[0], end - 3) : end]]).bottom) / usual
         pieces = pieces_of(line, gutters)
         fits = all(p.first == p.last for p in pieces) and line.box.x0 >= extent.x0 - 2 and line.box.x1 <= extent.x1 + 2
         beside = len(pieces) >= 2 and pause <= 1.5 and not _is_header(line) and len(pieces) > len(gutters) // 2
-        rest = pause <= 0.5 and (pause < -OVERLAP or pieces[0].first > 0 or pieces[0].phrase.text[:1].islower())
+        tight = pause < min(steps, default=0.0) - 0.1
+        rest = pause <= 0.5 and (pause < -OVERLAP or pieces[0].first > 0 or goes_on(pieces[0].phrase.text) or tight)
         if not fits or not (beside or rest) or _barred(above, line, taken) or abs(line.size - usual) > 1.5:
             break
         end += 1

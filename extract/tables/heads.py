@@ -12,6 +12,8 @@ from schemas.layout import Box, Word
 
 OFF_CENTRE = 0.35
 """A title is centred over columns if its middle is off theirs by at most this share of a column's width."""
+NEARER = 0.2
+"""Of two runs of columns the nearer is taken, if it is nearer by this share of a column's width; else the wider."""
 UNDERLINE_SLACK = 6.0
 """A title's underline ends within this distance (points) of its columns."""
 
@@ -100,7 +102,7 @@ def _centred(piece: Piece, edges: Sequence[float], lowest: int, highest: int) ->
             width = (edges[b + 1] - edges[a]) / (b - a + 1)
             off = abs((edges[a] + edges[b + 1]) / 2 - x)
             if off <= OFF_CENTRE * width:
-                fits.append((round(off / width, 1), a - b, a, b))
+                fits.append((int(off / width / NEARER), a - b, a, b))
     return min(fits)[2:] if fits else (piece.first, piece.last)
 
 

@@ -35,7 +35,8 @@ FINE_PERIOD = re.compile(
 
 BLANK_WORDS = re.compile(
     r"(?:n\s*/\s*a|n\.a\.?|na|nil|none|tbc|tba|tbd|yes|no|new|new (?:measure|indicator)"
-    r"|not (?:available|applicable|comparable|yet available)|no (?:data|target)|available\b.{0,30}|awaiting\b.{0,30}|see note.{0,4}|red|amber|green|blue|r|a|g|rag"
+    r"|not (?:available|applicable|comparable|yet available)|no (?:data|target)"
+    r"|available\b.{0,30}|awaiting\b.{0,30}|see note.{0,4}|red|amber|green|blue|r|a|g|rag"
     r"|up|down|same|stable|static|improv(?:ing|ed)|worsen(?:ing|ed)|declin(?:ing|ed)|(?:no )?change|steady|higher|lower"
     r"|better|worse)\*?$",
     re.IGNORECASE,
@@ -43,7 +44,7 @@ BLANK_WORDS = re.compile(
 """What stands in the place of a figure."""
 SIGNS_ONLY = re.compile(r"[^\w\s.,:;'\"‘’“”&/?!|]{1,3}(?:\s[^\w\s]{1,2})*$|\.\.$")
 """A dash, an asterisk, a symbol of any font; not the dots of a leader."""
-LEADER = re.compile(r"[.…·_\s]{3,}$|[.…]$")
+LEADER = re.compile(r"\s*(?:(?:[.…·_]\s*){3,}|[.…])$")
 """Dots that lead the eye from a name to its figure."""
 
 HEADER_WORD = re.compile(

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.tables.aligned import aligned_grids, is_core
+from extract.tables.crown import crowned
 from extract.tables.looks import is_period, is_value
-from extract.tables.phrases import page_lines
+from extract.tables.phrases import Line, page_lines
 from extract.tables.ruled import grid_of, ruled_grids
 from schemas.layout import Box, Grid, Page, Word
 
@@ -18,8 +19,8 @@ SAME_SIDE = 4.0
 """Fragments whose sides differ by at most this (points) are as wide as each other."""
 STACKED = 6.0
 """Fragments this far apart (points) are rows of one table."""
-NEXT_LINE = 14.0
-"""A header box stands at most this far (points) above the first row below it."""
+FIRST_FIGURES = 48.0
+"""The first figures stand at most this far (points) below a boxed header: behind a name of up to four lines."""
 LINES_TO_A_ROW = 3
 """A ruled row that holds this many lines of figures is a frame around rows without rules."""
 COMMON = 1 / 3
@@ -27,10 +28,15 @@ COMMON = 1 / 3
 
 
 def grids_of(page: Page) -> list[Grid]:
-    """Every table of the page."""
+    """Every table of the page.
+
+    A column of boxes is a table only where no aligned table stands in it.
+    """
     ruled = stacked(ruled_grids(page), page)
     firm = [g for g in ruled if not is_fragment(g, page)]
     weak = [g for g in ruled if g not in firm]
+    lists = [g for g in weak if g.columns == 1]
+    weak = [g for g in weak if g.columns > 1]
     while True:
         boxes = [g.box for g in firm if g.box is not None]
         aligned = aligned_grids(page, outside(page.words, boxes), boxes)
@@ -38,7 +44,11 @@ def grids_of(page: Page) -> list[Grid]:
             g for g in weak if any(_meet(a, g) for a in aligned) and not any(_takes_in(a, g, page) for a in aligned)
         ]
         if not torn:
-            return [*firm, *(g for g in weak if not any(_takes_in(a, g, page) for a in aligned)), *aligned]
+            weak = [g for g in weak if not any(_takes_in(a, g, page) for a in aligned)]
+            lists = [g for g in lists if not any(_meet(a, g) for a in aligned)]
+            found = [*firm, *weak, *lists, *aligned]
+            loose = outside(page.words, [g.box for g in found if g.box is not None])
+            return [crowned(g, page, loose) for g in found]
         firm += torn
         weak = [g for g in weak if g not in torn]
 
@@ -109,9 +119,13 @@ def _is_frame(grid: Grid, page: Page) -> bool:
     )
     if tallest >= LINES_TO_A_ROW and len(figures) >= LINES_TO_A_ROW * grid.rows:
         return True
-    wide = [c.box for c in grid.cells if c.box is not None and c.column_span == grid.columns]
-    uncut = sum(any(b.holds(*f.box.middle) for f in figures) for b in wide)
-    return grid.columns > 1 and uncut >= max(1.0, COMMON * grid.rows)
+    uncut = {c.row for c in grid.cells if c.box is not None and any(_side_by_side(f, c.box) for f in figures)}
+    return len(uncut) >= max(1.0, COMMON * grid.rows)
+
+
+def _side_by_side(line: Line, box: Box) -> bool:
+    """Whether figures of several columns stand in one cell."""
+    return sum(box.holds(*p.box.middle) for p in line.values) > 1
 
 
 def _is_header(grid: Grid, page: Page) -> bool:
@@ -119,7 +133,9 @@ def _is_header(grid: Grid, page: Page) -> bool:
     if grid.box is None or any(is_value(c.text) and not is_period(c.text) for c in grid.cells if c.column):
         return False
     box = grid.box
-    below = [w for w in page.words if 0 <= w.box.top - box.bottom <= NEXT_LINE and box.x0 <= w.box.middle[0] <= box.x1]
+    below = [
+        w for w in page.words if 0 <= w.box.top - box.bottom <= FIRST_FIGURES and box.x0 <= w.box.middle[0] <= box.x1
+    ]
     return any(is_core(line) for line in page_lines(below))
 
 

@@ -111,7 +111,8 @@ def _cost(rows: Sequence[Row]) -> float:
 def _crowded(row: Row) -> float:
     columns = {p.first for laid in row for p in laid.pieces}
     extra = sum(max(0, sum(laid.starts(c) for laid in row) - 1) for c in columns)
-    fresh = sum(laid.label != "" and not goes_on(laid.label) and len(laid.pieces) > 2 for laid in row[1:])
+    begun = [n for n, laid in enumerate(row) if laid.label and not laid.only_label]
+    fresh = sum(not goes_on(row[n].label) and len(row[n].pieces) > 2 for n in begun[1:])
     loose = sum(
         0.15
         for n, laid in enumerate(row[1:], 1)

@@ -88,7 +88,7 @@ def _open_sides(group: Sequence[Edge]) -> list[Edge]:
         limit = min(e[end] for e in flat) if end == "x0" else max(e[end] for e in flat)
         ends = [e for e in flat if abs(e[end] - limit) <= SNAP]
         if len(ends) >= 2:
-            sides.append(Box(limit, min(e["top"] for e in ends), limit, max(e["top"] for e in ends)))
+            sides.append(Box(limit, min(e["top"] for e in group), limit, max(e["bottom"] for e in group)))
     if len(upright) >= 2:
         for end in ("top", "bottom"):
             limit = min(e[end] for e in upright) if end == "top" else max(e[end] for e in upright)
