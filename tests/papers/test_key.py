@@ -1,0 +1,184 @@
+"""Keys as councils word them, and what their symbols then mean; without a key, what symbols usually mean."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.papers.key import Key, find_key
+from extract.papers.vocabulary import built_in
+from schemas.layout import Cell, Element, Grid
+
+from .build import block, grid, leaf
+
+
+def one(printed: str) -> Cell:
+    """A cell as the table reader fills it."""
+    return grid(f"{printed} |").cells[0]
+
+
+def scores(key: Key, *printed: str) -> list[str | None]:
+    """Each symbol as `name meaning`."""
+    found = [key.score_of(one(p), built_in()) for p in printed]
+    return [f"{s.name} {s.meaning}" if s else None for s in found]
+
+
+def trends(key: Key, *printed: str) -> list[str | None]:
+    return [key.trend_of(one(p), built_in()) for p in printed]
+
+
+def key_of(*elements: Element) -> Key:
+    return find_key([leaf(*elements)], built_in())
+
+
+NO_KEY = key_of()
+
+
+def lines(*texts: str) -> list[Element]:
+    return [block(text) for text in texts]
+
+
+KEYS: dict[str, tuple[list[Element], dict[str, str | None]]] = {
+    "three symbols, a line each": (
+        lines("★ Better than target", "● Within tolerance of target", "▲ Worse than target"),
+        {"★": "star better", "●": "circle within_tolerance", "▲": "triangle worse"},
+    ),
+    "all in one line": (
+        lines("★ better than target ● within tolerance ▲ worse than target"),
+        {"★": "star better", "●": "circle within_tolerance", "▲": "triangle worse"},
+    ),
+    "a table of symbols and words": (
+        [grid("★ | On or above target\n● | Slightly below target\n▲ | Significantly below target")],
+        {"★": "star better", "●": "circle within_tolerance", "▲": "triangle worse"},
+    ),
+    "symbols and words side by side": (
+        [grid("★ | Exceeds target | ● | Close to target | ▲ | Below target")],
+        {"★": "star better", "●": "circle within_tolerance", "▲": "triangle worse"},
+    ),
+    "worse than target is the middle where something is far worse": (
+        lines("★ Better than target", "● Worse than target", "▲ Significantly worse than target"),
+        {"★": "star better", "●": "circle within_tolerance", "▲": "triangle worse"},
+    ),
+    "two grades only": (
+        lines("✓ Target met", "✗ Target missed"),
+        {"✓": "tick better", "✗": "cross worse"},
+    ),
+    "one shape, told apart by colour": (
+        [
+            *lines("●green On target", "●amber Within 5% of target", "●red More than 5% off target"),
+            grid("PI.1 Visits | 10 | ●green\nPI.2 Loans | 11 | ●amber"),
+        ],
+        {"●green": "green better", "●amber": "amber within_tolerance", "●red": "red worse"},
+    ),
+    "a triangle may be good: the paper says so": (
+        lines("▲ Better than target", "● Within tolerance", "▼ Worse than target"),
+        {"▲": "triangle better", "●": "circle within_tolerance", "▼": "triangle_down worse"},
+    ),
+    "symbols that are no score": (
+        lines("★ Better than target", "▲ Worse than target", "■ No information", "◆ Missing target"),
+        {"★": "star better", "▲": "triangle worse"},
+    ),
+}
+
+
+@pytest.mark.parametrize("wording", KEYS)
+def test_what_scores_mean_by_the_key(wording: str) -> None:
+    elements, expected = KEYS[wording]
+    assert dict(zip(expected, scores(key_of(*elements), *expected), strict=True)) == expected
+
+
+def test_a_circle_is_green_in_one_council_and_amber_in_another() -> None:
+    one_council = key_of(*lines("●green On or above target", "◆amber Slightly below target", "▲red Well below target"))
+    another = key_of(*lines("★ On or above target", "●amber Slightly below target", "▲red Well below target"))
+    assert scores(one_council, "●green", "◆amber", "▲red") == [
+        "circle better",
+        "diamond within_tolerance",
+        "triangle worse",
+    ]
+    assert scores(another, "★", "●amber", "▲red") == ["star better", "circle within_tolerance", "triangle worse"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("★", "star better"),
+        ("●", "circle within_tolerance"),
+        ("▲", "triangle worse"),
+        ("●green", "green better"),
+        ("●red", "red worse"),
+        ("■amber", "amber within_tolerance"),
+        ("Green", "green better"),
+        ("R", "red worse"),
+        ("Amber", "amber within_tolerance"),
+        ("Yellow", "amber within_tolerance"),
+        ("[green]", "green better"),
+        ("[red]", "red worse"),
+        ("N/A", None),
+        ("↗", None),
+        ("", None),
+        ("Gradually", None),
+    ],
+)
+def test_what_scores_usually_mean(printed: str, expected: str | None) -> None:
+    assert scores(NO_KEY, printed) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("↗", "improving"),
+        ("↑", "improving"),
+        ("↘", "worsening"),
+        ("↓", "worsening"),
+        ("→", "steady"),
+        ("↔", "steady"),
+        ("▲", "improving"),
+        ("▼", "worsening"),
+        ("Improving", "improving"),
+        ("Declined", "worsening"),
+        ("No change", "steady"),
+        ("N/A", None),
+        ("-", None),
+        ("Available Q2", None),
+        ("", None),
+    ],
+)
+def test_what_trends_usually_mean(printed: str, expected: str | None) -> None:
+    assert trends(NO_KEY, printed) == [expected]
+
+
+TREND_KEYS: dict[str, tuple[list[Element], dict[str, str]]] = {
+    "arrows of performance": (
+        lines("↗ Performance has improved", "→ No change", "↘ Performance has worsened"),
+        {"↗": "improving", "→": "steady", "↘": "worsening"},
+    ),
+    "a falling figure is better by its key": (
+        lines("▼ Improving", "▲ Getting worse", "► Stayed the same"),
+        {"▼": "improving", "▲": "worsening", "►": "steady"},
+    ),
+    "in a table": (
+        [grid("↑ | Better than the same quarter last year\n↓ | Deteriorated\n↔ | Maintained")],
+        {"↑": "improving", "↓": "worsening", "↔": "steady"},
+    ),
+}
+
+
+@pytest.mark.parametrize("wording", TREND_KEYS)
+def test_what_trends_mean_by_the_key(wording: str) -> None:
+    elements, expected = TREND_KEYS[wording]
+    assert dict(zip(expected, trends(key_of(*elements), *expected), strict=True)) == expected
+
+
+def test_better_than_target_is_a_score_and_better_than_before_a_trend() -> None:
+    key = key_of(*lines("▲ Better than target", "● Within tolerance", "▼ Worse than target", "↑ Better than last year"))
+    assert scores(key, "▲", "▼") == ["triangle better", "triangle_down worse"]
+    assert trends(key, "↑") == ["improving"]
+
+
+def test_one_line_alone_is_no_key() -> None:
+    """A sentence about one star in a report says nothing of the other symbols."""
+    assert key_of(block("★ We are better than target in libraries.")).entries == ()
+
+
+def test_a_row_of_a_scorecard_is_no_key() -> None:
+    table: Grid = grid("PI.1 Visits | 10 | 12 | ★ | ↗ | better than target in all of the libraries")
+    assert key_of(table).entries == ()
