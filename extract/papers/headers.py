@@ -185,6 +185,8 @@ def _by_contents(columns: list[Column], grid: Grid, cells: dict[tuple[int, int],
             role = "annual_trend"
         elif role == "outturn" and seen[n] == "text" and column.part is None:
             role = "comment" if n > first_figure else "other"
+        elif role in FIGURES[:3] and (seen[n] == "marks" or (seen[n] == "blank" and _painted(n, grid, cells, rows))):
+            role = "score" if not any(c.role == "score" for c in columns) else "short_term_trend"
         elif role == "unknown" and not column.text:
             if seen[n] == "marks":
                 role = "score" if not any(c.role == "score" for c in columns) else "short_term_trend"
@@ -205,6 +207,12 @@ def _swapped(columns: Sequence[Column], seen: Sequence[str], n: int) -> bool:
     """Whether the next column has the header of a trend over the text of a benchmark: a text's header slipped."""
     after = columns[n + 1] if n + 1 < len(columns) else None
     return after is not None and after.role == "annual_trend" and "benchmark" in after.roles and seen[n + 1] == "text"
+
+
+def _painted(column: int, grid: Grid, cells: dict[tuple[int, int], Cell], rows: int) -> bool:
+    """Whether a column shows nothing but the colours of scores."""
+    below = [cell for r in range(rows, grid.rows) if (cell := cells.get((r, column))) is not None]
+    return any(c.fill in ("red", "amber", "green") for c in below)
 
 
 def _contents(column: int, grid: Grid, cells: dict[tuple[int, int], Cell], rows: int) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple, cast
 
 from extract.indicators import learn_prefixes, split_code
 from extract.papers.headers import FIGURES, Column, Header, cell_map
-from extract.papers.key import Key
+from extract.papers.key import Key, Symbol
+from extract.papers.relative import dated
 from extract.papers.vocabulary import Vocabulary, commentary_kind, fold, whole, within
 from extract.read import without_marks
 from extract.values import latest_before, merge, period_of, read_cell, unit_from_name
@@ -20,6 +22,8 @@ from schemas.records import Kind, Measure, Polarity, Severity, Trend, Unit
 
 NOTE_MARKS = re.compile(r"(?<=[\w)%.])\s?[*†‡]+(?=\s|$)")
 """Asterisks behind a name point to a note; they are no part of the name."""
+
+RAG = ("red", "amber", "green")
 
 GIST = 60
 """Characters of a text that a message quotes."""
@@ -69,6 +73,7 @@ class _Reader:
     """One table at a time: the grid and what its columns mean, shared by the functions that read a row."""
 
     def __init__(self, grid: Grid, header: Header, setting: Setting) -> None:
+        header = dated(header, setting.period, setting.vocabulary)
         self.grid, self.header, self.setting = grid, header, setting
         self.cells = cell_map(grid)
         self.label = header.first("indicator")
@@ -76,6 +81,7 @@ class _Reader:
         self.code = header.first("code")
         self.latest = latest_period(header, setting.period)
         self.prefixes = learn_prefixes([c.text for c in grid.cells if c.column in (self.label, self.code)])
+        self.painted = self._painted_column()
         self.above: str | None = None
         self.open_kind = setting.open_kind
         self.result = Scorecard([], [], [], [], None, None)
@@ -395,7 +401,7 @@ class _Reader:
         score = self._cell_of(r, "score")
         if score is None and self.header.first("score") is None:
             score = next((c for c in self._cells_of(r, "comment") if c.marks), None)
-        symbol = key.score_of(score, vocabulary) if score is not None else None
+        symbol = key.score_of(score, vocabulary) if score is not None else self._paint(r)
         unknown = score is not None and symbol is None and bool(score.marks)
         label = self._cell_of(r, "indicator")
         self.result.rows.append(
@@ -416,6 +422,25 @@ class _Reader:
             self._remark(
                 "unknown_symbol", "warning", f'the score of "{name.label[:GIST]}" is a symbol without a known meaning'
             )
+
+    def _painted_column(self) -> int | None:
+        """The latest outturn column whose cells are filled with several of the colours of scores, where no column
+        holds scores: the colour of a figure is its score."""
+        if self.header.first("score") is not None:
+            return None
+        painted = []
+        for c in self.header.all("outturn"):
+            cells = [self.cells.get((r, c)) for r in range(self.header.rows, self.grid.rows)]
+            if len({cell.fill for cell in cells if cell is not None and cell.fill in RAG}) > 1:
+                period = period_of(column_part(self.header.columns[c], "outturn", self.setting.period))
+                painted.append((period.end if period else date.min, c))
+        return max(painted)[1] if painted else None
+
+    def _paint(self, r: int) -> Symbol | None:
+        cell = self.cells.get((r, self.painted)) if self.painted is not None else None
+        if cell is None or cell.fill not in RAG:
+            return None
+        return self.setting.key.score_of(Cell(row=0, column=0, fill=cell.fill), self.setting.vocabulary)
 
     def _cell_of(self, r: int, role: str) -> Cell | None:
         cells = self._cells_of(r, role)

@@ -19,6 +19,7 @@ class Vocabulary(Plain):
     """The words of `vocabulary.toml`, with a council's own merged over them; each phrase is folded."""
 
     columns: dict[str, tuple[str, ...]]
+    relative: dict[str, tuple[str, ...]]
     polarity: dict[str, tuple[str, ...]]
     score_words: dict[str, tuple[str, ...]]
     score_meanings: dict[str, tuple[str, ...]]

@@ -1,0 +1,85 @@
+"""Date columns that say when only by where they stand: "Previous quarter", "Same period last year"."""
+
+from __future__ import annotations
+
+from extract.papers.headers import Column, Header
+from extract.papers.vocabulary import Vocabulary, whole, within
+from extract.values import merge, period_of
+from schemas.reading import PeriodPart
+
+FINEST = ("month", "quarter", "half")
+"""What a period is made of, finest first; a period with none of these is a year."""
+OF_A_YEAR = {"month": 12, "quarter": 4, "half": 2}
+
+
+def dated(header: Header, around: PeriodPart | None, vocabulary: Vocabulary) -> Header:
+    """The header with the periods of its relative columns worked out from the current one.
+
+    The current period is that of the paper where a column is called "current", else that of the latest column with a
+    period of its own.  A column whose period cannot be worked out ("Previous quarter" in a paper about a year) becomes
+    `unknown`, so that its figures are reported and not read.
+    """
+    related = [relation_of(c, vocabulary) for c in header.columns]
+    if not any(related):
+        return header
+    now = around if "current" in related else _latest(header, around) or around
+    columns = [
+        _dated(column, relation, now, vocabulary) if relation else column
+        for column, relation in zip(header.columns, related, strict=True)
+    ]
+    return header._replace(columns=tuple(columns))
+
+
+def relation_of(column: Column, vocabulary: Vocabulary) -> str | None:
+    """`current`, `before`, `year_before` or `last_year` for an outturn column that names no year itself."""
+    if column.role != "outturn" or (column.part is not None and column.part.year is not None):
+        return None
+    phrases = vocabulary.relative
+    for text in (*reversed(column.text.split(" / ")), column.text):
+        found = whole(text, phrases) or (named := within(text, phrases)) and named.name
+        if found:
+            return found
+    return None
+
+
+def _latest(header: Header, around: PeriodPart | None) -> PeriodPart | None:
+    parts = [merge(around, c.part) if around else c.part for c in header.columns if c.role == "outturn" and c.part]
+    placed = [(period, part) for part in parts if (period := period_of(part)) is not None]
+    return max(placed, key=lambda item: item[0].end)[1] if placed else None
+
+
+def _dated(column: Column, relation: str, now: PeriodPart | None, vocabulary: Vocabulary) -> Column:
+    if now is None or relation == "current":
+        return column
+    part = _shifted(column, relation, now)
+    return column._replace(role="unknown") if part is None else column._replace(part=part)
+
+
+def _shifted(column: Column, relation: str, now: PeriodPart) -> PeriodPart | None:
+    """The period so long before now; None where the column speaks of another length of time than the paper."""
+    unit = next((u for u in FINEST if getattr(now, u) is not None), "year")
+    if now.year is None or now.rolling is not None or any(u in column.text.lower() and u != unit for u in FINEST):
+        return None
+    if relation == "before":
+        return _one_before(now, unit)
+    last = now.model_copy(update={"year": now.year - 1})
+    if column.part is not None:
+        return merge(last.model_copy(update=dict.fromkeys(FINEST)), column.part)
+    return last if relation == "year_before" or unit == "year" else _year_of(last)
+
+
+def _one_before(now: PeriodPart, unit: str) -> PeriodPart | None:
+    if unit == "year" or now.year is None:
+        return now.model_copy(update={"year": (now.year or 0) - 1})
+    number = getattr(now, unit) - 1
+    if number >= 1:
+        return now.model_copy(update={unit: number})
+    return now.model_copy(update={unit: OF_A_YEAR[unit], "year": now.year - 1})
+
+
+def _year_of(part: PeriodPart) -> PeriodPart | None:
+    """The financial year in which a period lies."""
+    period = period_of(part)
+    if period is None:
+        return None
+    return PeriodPart(year=period.start.year if period.start.month >= 4 else period.start.year - 1)
