@@ -51,7 +51,9 @@ DATE = re.compile(
 BODY_WORDS = r"(?:Committee|Cabinet|Board|Panel|Sub-Committee|Forum|Commission|Council|Executive)"
 MEETING_OF = re.compile(r"^(?:Minutes of (?:a |the )?)?Meeting of (?:the )?(?P<body>[^\n–—]{4,120})", re.IGNORECASE)
 BODY_AND_DATE = re.compile(
-    rf"^(?P<body>[^\n–—]{{0,100}}\b{BODY_WORDS}\b[^\n–—\d]{{0,80}}?)\s*[-–—,:]\s*(?=.*\d{{4}})", re.IGNORECASE
+    rf"^(?:[^\n–—]{{0,60}}\bCouncil\s*[–—]\s*)?(?P<body>[^\n–—]{{0,100}}\b{BODY_WORDS}\b[^\n–—\d]{{0,80}}?)"
+    r"\s*[-–—,:]\s*(?=.*\d{4})",
+    re.IGNORECASE,
 )
 NOT_TITLE = re.compile(r"^(?:report of|agenda\b|item \d|page\b|\d+$|from:|to:|subject:)", re.IGNORECASE)
 FRONT_PAGES = 12
