@@ -12,8 +12,10 @@ from pdfminer.pdfparser import PDFSyntaxError
 from pdfplumber.utils.exceptions import PdfminerException
 
 from extract.read.drawn import drawn_marks
+from extract.read.engine import MissingEngineError
 from extract.read.errors import BrokenPdf, UnknownKind
 from extract.read.pdf import read_page
+from extract.read.scanned import read_scanned
 from extract.read.skim import LITTLE_TEXT, Glance, skim
 from extract.read.text import read_text
 from schemas.layout import Leaf, Page
@@ -64,17 +66,21 @@ def _page(pdf: pdfplumber.PDF, glance: Glance, path: Path) -> Page:
         if not glance.wanted:
             return seen.model_copy(update={"reader": "skimmed"})
         if len(glance.text.strip()) < LITTLE_TEXT and glance.picture > 0.02:
-            return _unread(seen, "the page is a picture without text")
+            return _scanned(path, page, seen, "the page is a picture without text")
         if _is_ocr_layer(page):
-            return _unread(seen, "the text is what an OCR program guessed from the picture of the page")
+            return _scanned(path, page, seen, "the text is what an OCR program guessed from the picture of the page")
         marks = tuple(drawn_marks(page, path))
         return read_page(page).model_copy(update={"text": glance.text, "remark": glance.remark, "marks": marks})
     finally:
         page.close()
 
 
-def _unread(page: Page, why: str) -> Page:
-    return page.model_copy(update={"reader": "unread", "remark": why})
+def _scanned(path: Path, page: pdfplumber.page.Page, seen: Page, why: str) -> Page:
+    """The page as OCR reads it; unread, with what to type, where OCR is not installed."""
+    try:
+        return read_scanned(path, seen.model_copy(update={"remark": why}), page.images)
+    except MissingEngineError as error:
+        return seen.model_copy(update={"reader": "unread", "remark": f"{why}; {error}"})
 
 
 def _is_ocr_layer(page: pdfplumber.page.Page) -> bool:

@@ -1,0 +1,602 @@
+"""Read the picture of a page: its rules, the words in and beside its tables, its symbols and shaded cells.
+
+In: pixels.  Out: words, rules, fills, marks and pictures, in pixels of the picture made straight.  Ruled cells are read
+one by one; the detection network looks for text only where no table is.  Whatever holds a digit is read twice, from
+two different crops: where the two readings differ, the word says that it is not sure.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
+from typing import Literal, NamedTuple, cast
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.read.colour import colour_name
+from extract.read.engine import Letter, Reading, find_lines, read_lines
+from extract.read.lattice import Lattice, lattices_of
+from extract.read.picture import Line, grey_of, is_monochrome, rules_of, tilt_of, turned
+from extract.read.pixels import Look, colour_of, look_at
+from schemas.layout import Box, Colour, Fill, Mark, Rule, Word, around
+
+Pixels = NDArray[np.uint8]
+Mask = NDArray[np.bool_]
+
+BORDER = 1.3
+"""Points at the sides of a cell where its rules lie."""
+FAINTEST = 26
+"""Ink differs from its ground by this much (of 255), or by four times the noise of the picture."""
+SPECK = 0.55
+"""Points; what is smaller both ways is dirt or part of a letter, and no letter."""
+LONG_STROKE = 14.0
+"""Points; a longer thin stroke is what is left of a rule."""
+TALLEST = 40.0
+"""Points; taller ink is no line of text."""
+SAME_LINE = 0.45
+"""Letters are on one line where they share this much of the lower one's height."""
+PARTED = 2.6
+"""A gap of this many line heights parts two texts that are read by themselves."""
+ROOM = 0.22
+"""White above and below a line when it is read, as a share of its height."""
+MORE_ROOM = 0.42
+"""And when it is read the second time."""
+CAPITALS = 0.72
+"""The height of capitals as a share of the size of a font."""
+UNSURE = 0.3
+"""The confidence of a word that was read in two ways."""
+
+SYMBOL = (3.6, 26.0)
+"""Points: the smallest and the largest symbol."""
+ALONE = 0.35
+"""An arrow or tick beside text stands apart from it by this share of its height …"""
+BEFORE_TEXT = 0.2
+"""… and a solid symbol by this share."""
+SOLID = ("star", "circle", "triangle", "triangle_down", "triangle_left", "triangle_right", "square", "diamond")
+LIKE_LETTERS = ("ring", "cross")
+"""Black ones are read as the letters O and X, which a reader takes for the same."""
+CLEARLY = 0.86
+"""A symbol beside text must agree this well with its model."""
+
+SOLID_INK = 3.0
+"""Points: what is left after so much is taken off all round is the body of a chart, a photograph, a logo."""
+BODY = 6.0
+"""Points of such a body both ways."""
+CHART_REACH = 25.0
+"""Points: bodies this close belong to one chart."""
+
+
+Turn = Literal[0, 90, 270]
+
+
+class Scan(NamedTuple):
+    """What the picture of a page shows, in pixels of the picture turned by `angle` degrees."""
+
+    angle: float
+    words: tuple[Word, ...]
+    rules: tuple[Rule, ...]
+    fills: tuple[Fill, ...]
+    marks: tuple[Mark, ...]
+    pictures: tuple[Box, ...]
+
+
+class _Sheet(NamedTuple):
+    """A straight picture with what all its cells share."""
+
+    pixels: Pixels
+    grey: Pixels
+    scale: float
+    noise: float
+    paper: NDArray[np.float64]
+    monochrome: bool
+
+
+class _Text(NamedTuple):
+    """A line of text to be read: two crops of it, and where the first lies on the sheet."""
+
+    first: Pixels
+    second: Pixels
+    box: Box
+    turn: Turn
+    cap: float
+    stroke: float
+
+    @property
+    def height(self) -> float:
+        """The height of its line."""
+        return self.box.width if self.turn else self.box.height
+
+
+def read_picture(pixels: Pixels, scale: float) -> Scan:
+    """Everything that the picture of a page shows; `scale` is pixels a point."""
+    angle = tilt_of(grey_of(pixels))
+    sheet = _sheet(turned(pixels, angle), scale)
+    lines = rules_of(sheet.grey, scale)
+    lattices = lattices_of(lines, scale)
+    charts = list(_charts(sheet, lattices))
+    lattices = [lattice for lattice in lattices if not any(_holds(chart, lattice.box) for chart in charts)]
+    texts: list[_Text] = []
+    marks: list[Mark] = []
+    fills: list[Fill] = []
+    for lattice in lattices:
+        for cell in lattice.cells:
+            part = _Part.cut(sheet, cell)
+            if part is None:
+                continue
+            fills += part.fill()
+            found = list(part.marks())
+            marks += found
+            texts += part.without(found).texts()
+    taken = [*(lattice.box for lattice in lattices), *charts]
+    texts += _outside(sheet, taken)
+    words = _words(texts, scale)
+    kept = [line for line in lines if not any(_on(line, chart) for chart in charts)]
+    return Scan(angle, tuple(words), tuple(map(_rule, kept)), tuple(fills), tuple(marks), tuple(charts))
+
+
+def _sheet(pixels: Pixels, scale: float) -> _Sheet:
+    grey = grey_of(pixels)
+    rest = grey.astype(np.int16) - cv2.medianBlur(grey, 5)
+    noise = 1.4826 * float(np.median(np.abs(rest)))
+    paper = np.percentile(pixels[::7, ::7].reshape(-1, 3), 80, axis=0)
+    return _Sheet(pixels, grey, scale, noise, np.maximum(paper, 128.0), is_monochrome(pixels))
+
+
+def _rule(line: Line) -> Rule:
+    box = Box(line.start, line.at, line.end, line.at) if line.flat else Box(line.at, line.start, line.at, line.end)
+    return Rule(box=box, drawn="stroke")
+
+
+def _holds(outer: Box, inner: Box) -> bool:
+    """Whether most of a box lies in another."""
+    return _shared(outer, inner) > 0.6 * inner.width * inner.height
+
+
+def _shared(a: Box, b: Box) -> float:
+    return max(0.0, min(a.x1, b.x1) - max(a.x0, b.x0)) * max(0.0, min(a.bottom, b.bottom) - max(a.top, b.top))
+
+
+def _on(line: Line, box: Box) -> bool:
+    middle = (line.start + line.end) / 2
+    return box.holds(*((middle, line.at) if line.flat else (line.at, middle)), 3)
+
+
+# --- Charts -----------------------------------------------------------------------------------------------------------
+
+
+def _charts(sheet: _Sheet, lattices: Sequence[Lattice]) -> Iterator[Box]:
+    """Boxes of charts, photographs and logos: bodies of ink that are not the shading of a cell."""
+    paper = float(np.mean(sheet.paper))
+    ink = (np.abs(sheet.grey.astype(np.float32) - paper) > 45).astype(np.uint8)
+    for lattice in lattices:
+        for cell in lattice.cells:
+            part = _Part.cut(sheet, cell)
+            if part is not None and abs(part.ground - paper) > 30:
+                _paint(ink, cell, 0, 3)
+    body = cv2.erode(ink, np.ones((round(2 * SOLID_INK * sheet.scale) | 1,) * 2, np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(body, connectivity=8)
+    grown = SOLID_INK * sheet.scale
+    bodies = [
+        Box(x - grown, y - grown, x + w + grown, y + h + grown)
+        for x, y, w, h, _ in stats[1:count].tolist()
+        if min(w, h) >= BODY * sheet.scale
+    ]
+    frames = [lattice.box for lattice in lattices if len(lattice.cells) <= 2]
+    for group in _close(bodies, CHART_REACH * sheet.scale):
+        box = around(group)
+        around_it = [f for f in frames if _holds(f, box)]
+        inside = [x for x in lattices if x.box not in frames and x.box.holds(*box.middle)]
+        if inside and (len(group) == 1 or len(inside[0].cells) > 12):
+            continue
+        yield min(around_it, key=lambda f: f.width * f.height) if around_it else inside[0].box if inside else box
+
+
+def _paint(canvas: NDArray[np.uint8], box: Box, value: int, more: float = 0.0) -> None:
+    top, left = max(0, math.floor(box.top - more)), max(0, math.floor(box.x0 - more))
+    canvas[top : math.ceil(box.bottom + more), left : math.ceil(box.x1 + more)] = value
+
+
+def _close(boxes: Sequence[Box], reach: float) -> Iterator[list[Box]]:
+    left = list(boxes)
+    while left:
+        group, queue = [], [left.pop()]
+        while queue:
+            box = queue.pop()
+            group.append(box)
+            near = [
+                b
+                for b in left
+                if b.x0 - reach <= box.x1
+                and box.x0 - reach <= b.x1
+                and b.top - reach <= box.bottom
+                and box.top - reach <= b.bottom
+            ]
+            left = [b for b in left if b not in near]
+            queue += near
+        yield group
+
+
+# --- A cell, or another part of the sheet ---------------------------------------------------------------------------
+
+
+class _Part(NamedTuple):
+    """A part of the sheet with one ground: what is printed in it, in its own pixels."""
+
+    sheet: _Sheet
+    box: Box
+    whole: Box
+    grey: Pixels
+    ground: float
+    blobs: tuple[Box, ...]
+
+    @classmethod
+    def cut(cls, sheet: _Sheet, box: Box, border: float = BORDER) -> _Part | None:
+        """The part inside a box, without the rules at its sides; None where nothing is left."""
+        edge = border * sheet.scale
+        inner = Box(math.ceil(box.x0 + edge), math.ceil(box.top + edge), int(box.x1 - edge), int(box.bottom - edge))
+        if inner.width < 4 or inner.height < 4:
+            return None
+        grey = sheet.grey[int(inner.top) : int(inner.bottom), int(inner.x0) : int(inner.x1)]
+        if min(grey.shape) < 4:
+            return None
+        ground = _ground(grey)
+        return cls(sheet, inner, box, grey, ground, tuple(_blobs(grey, ground, sheet)))
+
+    def fill(self) -> list[Fill]:
+        """The colour of the ground, where it is not that of the paper."""
+        near = np.abs(self.grey.astype(np.float32) - self.ground) < 20
+        pixels = self._pixels()[near]
+        if not len(pixels):
+            return []
+        shade = np.clip(np.median(pixels, axis=0) / self.sheet.paper, 0, 1)
+        colour = colour_name(tuple(float(v) for v in shade))
+        return [] if colour is None or colour == "white" else [Fill(box=self.whole, colour=colour)]
+
+    def _pixels(self) -> Pixels:
+        return self.sheet.pixels[int(self.box.top) : int(self.box.bottom), int(self.box.x0) : int(self.box.x1)]
+
+    def marks(self) -> Iterator[Mark]:
+        """The symbols of the part."""
+        low, high = (size * self.sheet.scale for size in SYMBOL)
+        usual = _usual_height(self.blobs)
+        for blob in self.blobs:
+            if not (low <= max(blob.width, blob.height) <= high and 0.4 <= blob.width / blob.height <= 2.5):
+                continue
+            others = [b for b in self.blobs if b is not blob and max(b.width, b.height) >= 0.25 * blob.height]
+            gap = min((_between(blob, b) for b in others), default=math.inf)
+            if gap < BEFORE_TEXT * blob.height:
+                continue
+            look, colour = self._look(blob)
+            if look is None or not self._is_symbol(look, colour, blob, gap, usual):
+                continue
+            yield Mark(
+                shape=look.shape,
+                colour=None if self.sheet.monochrome else colour,
+                drawn="picture",
+                box=self._placed(blob),
+            )
+
+    @staticmethod
+    def _is_symbol(look: Look, colour: Colour | None, blob: Box, gap: float, usual: float) -> bool:
+        painted = colour not in ("black", "grey", "white", None)
+        if look.shape in LIKE_LETTERS and not painted:
+            return False
+        if math.isinf(gap):
+            return True
+        large = blob.height >= 0.62 * usual or painted
+        return look.score >= CLEARLY and large and (look.shape in SOLID or gap >= ALONE * blob.height)
+
+    def _look(self, blob: Box) -> tuple[Look | None, Colour | None]:
+        room = max(2, round(0.15 * blob.height))
+        left, top = max(0, int(blob.x0) - room), max(0, int(blob.top) - room)
+        window = np.s_[top : int(blob.bottom) + room, left : int(blob.x1) + room]
+        part = self._pixels()[window]
+        away = np.abs(self.grey[window].astype(np.float32) - self.ground)
+        away = np.maximum(away, np.abs(part.astype(np.float32) - np.median(self._pixels(), axis=(0, 1))).max(axis=2))
+        mask = cv2.GaussianBlur(away, (0, 0), 0.6) > 0.42 * float(np.percentile(away, 97))
+        return look_at(part, mask), colour_of(part, mask)
+
+    def _placed(self, box: Box) -> Box:
+        return Box(box.x0 + self.box.x0, box.top + self.box.top, box.x1 + self.box.x0, box.bottom + self.box.top)
+
+    def without(self, marks: Iterable[Mark]) -> _Part:
+        """The part with its symbols painted over, so that nobody reads them as letters."""
+        boxes = [m.box for m in marks if m.box is not None]
+        if not boxes:
+            return self
+        grey = self.grey.copy()
+        for box in boxes:
+            own = Box(box.x0 - self.box.x0, box.top - self.box.top, box.x1 - self.box.x0, box.bottom - self.box.top)
+            _paint(grey, own, round(self.ground), 2)
+        return self._replace(grey=grey, blobs=tuple(_blobs(grey, self.ground, self.sheet)))
+
+    def texts(self) -> Iterator[_Text]:
+        """The lines of text of the part; a label that stands on its side is turned upright."""
+        letters = [b for b in self.blobs if b.height >= 1.5 * self.sheet.scale or b.width >= 1.5 * self.sheet.scale]
+        if not letters:
+            return
+        ink = around(letters)
+        narrow = ink.height > 1.6 * ink.width and self.box.height > 1.2 * self.box.width
+        turns: list[Turn] = [0]
+        if narrow and ink.height > 3.2 * _usual_height(letters, across=True):
+            turns = [90, 270, 0]
+        choices = [(turn, list(self._lines(turn))) for turn in turns]
+        if len(choices) > 1:
+            choices = [max(choices, key=lambda choice: _legible(choice[1]))]
+        yield from choices[0][1]
+
+    def _lines(self, turn: Turn) -> Iterator[_Text]:
+        """Lines of text as they run when the part is turned: 90 reads upwards, 270 downwards."""
+        grey = np.ascontiguousarray(np.rot90(self.grey, {0: 0, 90: -1, 270: 1}[turn]))
+        if self.ground < 110:
+            grey = 255 - grey
+        ground = 255 - self.ground if self.ground < 110 else self.ground
+        blobs = list(_blobs(grey, ground, self.sheet))
+        for line in _rows(blobs, self.sheet.scale):
+            height = line.height
+            first = _crop(grey, line, ROOM * height, ground)
+            second = _crop(cv2.GaussianBlur(grey, (0, 0), 0.7), line, MORE_ROOM * height, ground)
+            cap = _cap(blobs, line)
+            yield _Text(
+                first, second, self._placed(self._upright(line, turn)), turn, cap, _stroke(grey, line, ground, cap)
+            )
+
+    def _upright(self, box: Box, turn: int) -> Box:
+        """A box of the turned part as it lies in the part."""
+        high, wide = self.grey.shape
+        if turn == 90:
+            return Box(box.top, high - box.x1, box.bottom, high - box.x0)
+        if turn == 270:
+            return Box(wide - box.bottom, box.x0, wide - box.top, box.x1)
+        return box
+
+
+def _ground(grey: Pixels) -> float:
+    """The most usual shade of a part."""
+    counts = np.bincount(grey.ravel(), minlength=256).astype(np.float64)
+    return float(np.convolve(counts, np.ones(9), "same").argmax())
+
+
+def _blobs(grey: Pixels, ground: float, sheet: _Sheet) -> Iterator[Box]:
+    """Boxes of connected ink, without specks and without what rules left at the sides."""
+    away = np.abs(grey.astype(np.float32) - ground)
+    strongest = float(np.percentile(away, 99.5))
+    ink = (away > max(FAINTEST, 4 * sheet.noise, 0.3 * strongest)).astype(np.uint8)
+    high, wide = ink.shape
+    count, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    for x, y, w, h, area in stats[1:count].tolist():
+        if max(w, h) < SPECK * sheet.scale or area < 3:
+            continue
+        at_side = x <= 1 or y <= 1 or x + w >= wide - 1 or y + h >= high - 1
+        thin = min(w, h) <= BORDER * sheet.scale and max(w, h) > 3 * min(w, h)
+        if (at_side and (thin or max(w / wide, h / high) > 0.9)) or (thin and max(w, h) > LONG_STROKE * sheet.scale):
+            continue
+        yield Box(x, y, x + w, y + h)
+
+
+def _usual_height(blobs: Iterable[Box], *, across: bool = False) -> float:
+    """The height of a usual letter; `across` measures letters that lie on their side."""
+    sizes = sorted(b.width if across else b.height for b in blobs)
+    tall = [s for s in sizes if s >= 0.4 * sizes[-1]] if sizes else []
+    return tall[len(tall) // 2] if tall else 0.0
+
+
+def _between(a: Box, b: Box) -> float:
+    """White between two boxes, sideways or up and down, whichever is more."""
+    return max(b.x0 - a.x1, a.x0 - b.x1, b.top - a.bottom, a.top - b.bottom)
+
+
+def _rows(blobs: Sequence[Box], scale: float) -> list[Box]:
+    """Lines of text: boxes of letters that stand beside each other, parted at wide gaps."""
+    letters = [b for b in blobs if b.height <= TALLEST * scale]
+    usual = _usual_height(letters)
+    tall = sorted((b for b in letters if b.height >= 0.45 * usual), key=lambda b: b.top + b.bottom)
+    rows: list[list[Box]] = []
+    for blob in tall:
+        for row in reversed(rows):
+            extent = around(row)
+            shared = min(extent.bottom, blob.bottom) - max(extent.top, blob.top)
+            if shared >= SAME_LINE * min(extent.height, blob.height) and around([extent, blob]).height < 2.1 * max(
+                usual, min(extent.height, blob.height)
+            ):
+                row.append(blob)
+                break
+        else:
+            rows.append([blob])
+    for blob in letters:
+        if blob.height < 0.45 * usual:
+            home = min(rows, key=lambda row: _distance(around(row), blob), default=None)
+            if home is not None and _distance(around(home), blob) < 0.6 * usual:
+                home.append(blob)
+            elif max(blob.width, blob.height) >= 0.3 * usual or not rows:
+                rows.append([blob])
+    return [part for row in rows for part in _parted(row)]
+
+
+def _distance(row: Box, blob: Box) -> float:
+    x, y = blob.middle
+    return max(row.x0 - x, x - row.x1, row.top - y, y - row.bottom, 0.0)
+
+
+def _parted(row: Sequence[Box]) -> Iterator[Box]:
+    height = max(b.height for b in row)
+    group: list[Box] = []
+    for blob in sorted(row, key=lambda b: b.x0):
+        if group and blob.x0 - max(b.x1 for b in group) > PARTED * height:
+            yield around(group)
+            group = []
+        group.append(blob)
+    yield around(group)
+
+
+def _crop(grey: Pixels, line: Box, room: float, ground: float) -> Pixels:
+    """A line with white around it; where the part ends, its ground goes on."""
+    pad = math.ceil(room) + 2
+    padded = cv2.copyMakeBorder(grey, pad, pad, 2 * pad, 2 * pad, cv2.BORDER_CONSTANT, value=float(ground))
+    top, foot = round(line.top + pad - room), round(line.bottom + pad + room)
+    left, right = round(line.x0 + 2 * pad - 1.6 * room), round(line.x1 + 2 * pad + 1.6 * room)
+    return cast("Pixels", padded[max(0, top) : foot, max(0, left) : right])
+
+
+def _cap(blobs: Iterable[Box], line: Box) -> float:
+    """The height of a line's capitals and digits: from where most letters stand to where the tallest end."""
+    usual = 0.4 * line.height
+    letters = [b for b in blobs if line.holds(*b.middle) and b.height >= usual]
+    if not letters:
+        return line.height
+    foot = float(np.median([b.bottom for b in letters]))
+    return max(foot - float(np.percentile([b.top for b in letters], 10)), usual)
+
+
+def _stroke(grey: Pixels, line: Box, ground: float, cap: float) -> float:
+    """The thickness of a line's strokes as a share of its capitals' height: bold print has half as much again."""
+    part = np.abs(grey[int(line.top) : int(line.bottom), int(line.x0) : int(line.x1)].astype(np.float32) - ground)
+    if not part.size:
+        return 0.0
+    ink = part / max(float(np.percentile(part, 98)), 1.0)
+    mask = (ink > 0.5).astype(np.uint8)
+    rim = mask.sum() - cv2.erode(mask, np.ones((3, 3), np.uint8)).sum()
+    return float(2 * ink.sum() / max(float(rim), 1.0) / cap)
+
+
+def _legible(texts: Sequence[_Text]) -> float:
+    """How well a choice of lines can be read, by the letters that are read with confidence."""
+    readings = read_lines([t.first for t in texts]) if texts else []
+    letters = [letter.sure for r in readings for letter in r.letters if letter.char != " "]
+    return sum(letters) / len(letters) * min(1.0, len(letters) / 3) if letters else 0.0
+
+
+# --- Text outside the tables ----------------------------------------------------------------------------------------
+
+
+def _outside(sheet: _Sheet, taken: Sequence[Box]) -> Iterator[_Text]:
+    """The lines of text beside the tables and charts, found by the network; ink that it missed is read as well."""
+    grey = sheet.grey.copy()
+    paper = round(float(np.mean(sheet.paper)))
+    for box in taken:
+        _paint(grey, box, paper, 1.5 * sheet.scale)
+    found = [Box(*quad) for quad in find_lines(cast("Pixels", cv2.cvtColor(grey, cv2.COLOR_GRAY2RGB)))]
+    for box in found:
+        text = _text_at(grey, box, sheet)
+        if text is not None:
+            yield text
+
+
+def _text_at(grey: Pixels, box: Box, sheet: _Sheet) -> _Text | None:
+    """A found line, cut close to its letters."""
+    left, top = max(0, int(box.x0)), max(0, int(box.top))
+    part = grey[top : math.ceil(box.bottom), left : math.ceil(box.x1)]
+    if min(part.shape) < 5:
+        return None
+    ground = _ground(part)
+    blobs = [b for b in _blobs(part, ground, sheet) if b.height <= TALLEST * sheet.scale]
+    if not blobs:
+        return None
+    usual = _usual_height(blobs)
+    rows = _rows(blobs, sheet.scale)
+    tallest = max(rows, key=lambda r: r.width * min(r.height, 2 * usual))
+    line = Box(min(b.x0 for b in blobs), tallest.top, max(b.x1 for b in blobs), tallest.bottom)
+    placed = Box(line.x0 + left, line.top + top, line.x1 + left, line.bottom + top)
+    cap = _cap(blobs, line)
+    shown = 255 - grey if ground < 110 else grey
+    light = 255 - ground if ground < 110 else ground
+    return _Text(
+        _crop(shown, placed, ROOM * line.height, light),
+        _crop(cv2.GaussianBlur(shown, (0, 0), 0.7), placed, MORE_ROOM * line.height, light),
+        placed, 0, cap, _stroke(shown, placed, light, cap),
+    )  # fmt: skip
+
+
+# --- Words ------------------------------------------------------------------------------------------------
+
+
+def _words(texts: Sequence[_Text], scale: float) -> Iterator[Word]:
+    """The words of all lines, each with the confidence that two readings give it."""
+    firsts = read_lines([t.first for t in texts])
+    again = [n for n, reading in enumerate(firsts) if any(c.isdigit() for c in reading.text)]
+    seconds = dict(zip(again, read_lines([texts[n].second for n in again]), strict=True))
+    sizes = _sizes([t.cap for t in texts])
+    bold = _bold([t.stroke for t in texts])
+    for n, (text, reading) in enumerate(zip(texts, firsts, strict=True)):
+        room = ROOM * text.height
+        for letters in _split(reading.letters):
+            sure = _confidence(letters, reading, seconds.get(n))
+            yield Word(
+                text="".join(letter.char for letter in letters),
+                box=_word_box(letters, reading, text, room),
+                size=round(sizes[n] / scale, 1),
+                bold=bold[n],
+                turned=text.turn,
+                confidence=round(sure, 3),
+            )
+
+
+def _split(letters: Sequence[Letter]) -> Iterator[tuple[Letter, ...]]:
+    word: list[Letter] = []
+    for letter in letters:
+        if letter.char != " ":
+            word.append(letter)
+        elif word:
+            yield tuple(word)
+            word = []
+    if word:
+        yield tuple(word)
+
+
+def _confidence(word: Sequence[Letter], whole: Reading, second: Reading | None) -> float:
+    """How sure a word is: that of its least sure letter, or little where the second reading has another word there."""
+    sure = min(letter.sure for letter in word)
+    if second is None:
+        return sure
+    mine = [letter for letter in whole.letters if letter.char != " "]
+    theirs = [letter for letter in second.letters if letter.char != " "]
+    start = next(n for n, letter in enumerate(mine) if letter is word[0])
+    end = start + len(word)
+    matcher = SequenceMatcher(None, [m.char for m in mine], [t.char for t in theirs], autojunk=False)
+    for tag, a0, a1, b0, b1 in matcher.get_opcodes():
+        if tag == "equal":
+            both = [theirs[b0 + n - a0].sure for n in range(max(a0, start), min(a1, end))]
+            sure = min([sure, *both])
+        elif (a0 < end and a1 > start) or (a0 == a1 and start <= a0 <= end and b1 > b0):
+            sure = min(sure, UNSURE)
+    return sure
+
+
+def _word_box(letters: Sequence[Letter], reading: Reading, text: _Text, room: float) -> Box:
+    """Where a word lies, from the places of its letters within the line."""
+    along = text.box.height if text.turn else text.box.width
+    crop = along + 3.2 * room
+    at = [letter.place * crop - 1.6 * room for letter in letters]
+    half = 0.27 * text.height
+    start, end = max(0.0, at[0] - half), min(along, at[-1] + half)
+    whole = [letter for letter in reading.letters if letter.char != " "]
+    if letters[0] is whole[0]:
+        start = 0.0
+    if letters[-1] is whole[-1]:
+        end = along
+    end = max(end, start + 1)
+    if text.turn == 90:
+        return Box(text.box.x0, text.box.bottom - end, text.box.x1, text.box.bottom - start)
+    if text.turn == 270:
+        return Box(text.box.x0, text.box.top + start, text.box.x1, text.box.top + end)
+    return Box(text.box.x0 + start, text.box.top, text.box.x0 + end, text.box.bottom)
+
+
+def _sizes(heights: Sequence[float]) -> list[float]:
+    """Font sizes in pixels: heights that are nearly the same come from one size."""
+    steps: list[list[float]] = []
+    for height in sorted(heights):
+        if steps and height <= 1.16 * steps[-1][0]:
+            steps[-1].append(height)
+        else:
+            steps.append([height])
+    size = {height: float(np.median(step)) for step in steps for height in step}
+    return [size[height] / CAPITALS for height in heights]
+
+
+def _bold(strokes: Sequence[float]) -> list[bool]:
+    usual = float(np.median(strokes)) if strokes else 0.0
+    return [stroke > 1.3 * usual for stroke in strokes]
