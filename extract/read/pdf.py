@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from pdfplumber.page import Page as PlumberPage
 from pdfplumber.utils.text import WordExtractor
@@ -29,15 +29,16 @@ RAISED_SIZE = 0.8
 """A superscript is set at most at this share of the size of the word before it."""
 
 
-def read_page(page: PlumberPage) -> Page:
+def read_page(plumber: PlumberPage) -> Page:
     """Everything on the page that tables and paragraphs are made of; the caller closes the page."""
+    page = displayed(plumber)
     chars = _drop_shadows([c for c in page.chars if _visible(c, page)])
     rules = tuple(_rules(page))
     uprights = [r.box for r in rules if r.box.width < r.box.height and r.drawn == "stroke"]
     return Page(
-        number=page.page_number,
-        width=float(page.width),
-        height=float(page.height),
+        number=plumber.page_number,
+        width=page.width,
+        height=page.height,
         words=tuple(_words(chars, uprights)),
         rules=rules,
         fills=tuple(_fills(page)),
@@ -45,11 +46,71 @@ def read_page(page: PlumberPage) -> Page:
     )
 
 
+class Displayed(NamedTuple):
+    """What is drawn on a page, measured from the top left corner of the page as it is displayed."""
+
+    width: float
+    height: float
+    chars: list[Char]
+    lines: list[Char]
+    rects: list[Char]
+    curves: list[Char]
+    images: list[Char]
+
+
+def displayed(page: PlumberPage) -> Displayed:
+    """The page's things, moved to its displayed corner; pdfplumber does not mind a CropBox or a shifted MediaBox."""
+    box = _shown_box(page)
+    things = page.chars, page.lines, page.rects, page.curves, page.images
+    if box is None:
+        return Displayed(float(page.width), float(page.height), *things)
+    return Displayed(box.width, box.height, *([_moved(t, box.x0, box.top) for t in kind] for kind in things))
+
+
+def _shown_box(page: PlumberPage) -> Box | None:
+    """The displayed part of the page in pdfplumber's coordinates; None where that is simply the page.
+
+    pdfminer turns and shifts all things by the MediaBox as it is written, whose corners may be in any order, and
+    pdfplumber adds the sorted MediaBox's corner again.
+    """
+    raw = page.page_obj
+    media, crop = _sorted_box(raw.mediabox), _sorted_box(raw.attrs.get("CropBox") or raw.mediabox)
+    shown = Box(*(max(m, c) for m, c in zip(media[:2], crop[:2], strict=True)), *map(min, media[2:], crop[2:]))
+    if shown.width < 1 or shown.height < 1:
+        shown = media
+    x0, y0, x1, y1 = (float(v) for v in raw.mediabox)
+    upright = (shown.x0 - x0, shown.top - y0, shown.x1 - x0, shown.bottom - y0)
+    turn = {
+        90: (shown.top - y0, x1 - shown.x1, shown.bottom - y0, x1 - shown.x0),
+        180: (x1 - shown.x1, y1 - shown.bottom, x1 - shown.x0, y1 - shown.top),
+        270: (y1 - shown.bottom, shown.x0 - x0, y1 - shown.top, shown.x1 - x0),
+    }.get(page.rotation, upright)
+    dx, dtop = page.mediabox[0], page.mediabox[1] + float(page.height)
+    box = Box(turn[0] + dx, dtop - turn[3], turn[2] + dx, dtop - turn[1])
+    whole = (0.0, 0.0, float(page.width), float(page.height))
+    return None if all(abs(a - b) < 0.01 for a, b in zip(box, whole, strict=True)) else box
+
+
+def _sorted_box(raw: Iterable[float]) -> Box:
+    x0, y0, x1, y1 = (float(v) for v in raw)
+    return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+
+def _moved(thing: Char, dx: float, dtop: float) -> Char:
+    moved = {
+        **thing, "x0": thing["x0"] - dx, "x1": thing["x1"] - dx, "top": thing["top"] - dtop,
+        "bottom": thing["bottom"] - dtop, "doctop": thing.get("doctop", 0.0) - dtop,
+    }  # fmt: skip
+    if "pts" in thing:
+        moved["pts"] = [(x - dx, y - dtop) for x, y in thing["pts"]]
+    return moved
+
+
 def _box(thing: Char) -> Box:
     return Box(float(thing["x0"]), float(thing["top"]), float(thing["x1"]), float(thing["bottom"]))
 
 
-def _visible(char: Char, page: PlumberPage) -> bool:
+def _visible(char: Char, page: Displayed) -> bool:
     x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
     return bool(0 <= x <= page.width and 0 <= y <= page.height and char["size"] > 1)
 
@@ -168,14 +229,12 @@ def _word(letters: list[Char], turn: Turn, raised: bool) -> Word:
     )
 
 
-def _rules(page: PlumberPage) -> Iterator[Rule]:
+def _rules(page: Displayed) -> Iterator[Rule]:
     for line in page.lines:
         yield from _straight(_box(line), "stroke")
     for rect in page.rects:
         box = _box(rect)
-        drawn: Literal["stroke", "fill"] = (
-            "stroke" if rect.get("stroke") and rect.get("linewidth", 1) else "fill"
-        )
+        drawn: Literal["stroke", "fill"] = "stroke" if rect.get("stroke") and rect.get("linewidth", 1) else "fill"
         if min(box.width, box.height) <= THIN:
             yield from _straight(box, "stroke")
         elif drawn == "stroke" or rect.get("fill"):
@@ -213,7 +272,7 @@ def _polyline(points: Iterable[tuple[float, float]]) -> Iterator[Rule]:
             yield from _straight(box, "stroke")
 
 
-def _fills(page: PlumberPage) -> Iterator[Fill]:
+def _fills(page: Displayed) -> Iterator[Fill]:
     for rect in page.rects:
         box = _box(rect)
         if not rect.get("fill") or min(box.width, box.height) <= THIN:

@@ -17,6 +17,8 @@ SUPPORT = 0.6
 running text line up in a few lines, never in most."""
 CROSSED = 6
 """One line in this many may have text across a gutter: a merged cell."""
+GLUED = 12
+"""One line in this many may have a figure across a gutter: two that are set without white between them."""
 LINED_UP = 0.8
 """A column set left is one if words start at its very edge in this share of the lines, however narrow the white."""
 EDGE = 0.6
@@ -82,7 +84,7 @@ def _white(core: Sequence[Line]) -> list[Gutter]:
     white: list[Gutter] = []
     for left, right in pairwise(xs):
         over = {(n, value) for n, x0, x1, value in spans if x0 < right and x1 > left}
-        if any(value for _, value in over) or len(over) > allowed:
+        if len({n for n, value in over if value}) > len(core) // GLUED or len(over) > allowed:
             continue
         if white and abs(white[-1].x1 - left) < 0.01:
             white[-1] = Gutter(white[-1].x0, right)

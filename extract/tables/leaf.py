@@ -6,24 +6,29 @@ from extract.tables.blocks import blocks_of
 from extract.tables.legend import legend_of
 from extract.tables.mend import grids_of, outside
 from extract.tables.order import in_reading_order
+from extract.tables.turned import parts_of, turned_back
 from schemas.layout import Element, Grid, Leaf, Page, Picture
 
 
 def leaf_of(page: Page) -> Leaf:
-    """The page's elements in reading order."""
+    """The page's elements in reading order; parts that are turned on the page come last."""
+    upright, parts = parts_of(page)
+    elements = [*_elements(upright), *(turned_back(e, part) for part in parts for e in _elements(part.page))]
+    return Leaf(
+        number=page.number, width=page.width, height=page.height, elements=tuple(elements),
+        text=page.text, reader=page.reader, remark=page.remark,
+    )  # fmt: skip
+
+
+def _elements(page: Page) -> list[Element]:
     grids = grids_of(page)
-    boxes = [g.box for g in grids if g.box is not None]
-    loose = outside(page.words, boxes)
+    loose = outside(page.words, [g.box for g in grids if g.box is not None])
     pictures = [
         Picture(page=page.number, box=box)
         for box in page.pictures
         if min(box.width, box.height) > 30 and not any(_inside(g, *box.middle) for g in grids)
     ]
-    elements: list[Element] = [*grids, *pictures, *blocks_of(loose, page.number)]
-    return Leaf(
-        number=page.number, width=page.width, height=page.height, elements=tuple(in_reading_order(elements)),
-        legend=legend_of(page, loose, boxes), text=page.text, reader=page.reader, remark=page.remark,
-    )  # fmt: skip
+    return in_reading_order([*grids, *pictures, *blocks_of(loose, page.number)])
 
 
 def _inside(grid: Grid, x: float, y: float) -> bool:
