@@ -102,7 +102,7 @@ def header_of(grid: Grid, vocabulary: Vocabulary) -> Header:
     cells = cell_map(grid)
     rows = _header_rows(grid, cells, vocabulary)
     columns = [_column([cells.get((r, c)) for r in range(rows)], vocabulary) for c in range(grid.columns)]
-    return Header(rows, tuple(_by_contents(columns, grid, cells, rows)))
+    return Header(rows, tuple(_by_contents(columns, grid, cells, rows, vocabulary)))
 
 
 def _header_rows(grid: Grid, cells: dict[tuple[int, int], Cell], vocabulary: Vocabulary) -> int:
@@ -115,8 +115,16 @@ def _header_rows(grid: Grid, cells: dict[tuple[int, int], Cell], vocabulary: Voc
         if rows and not any(role_of(t, vocabulary) or read_period(t) for t in texts):
             break
         rows += 1
+    while rows and _is_band([c for c in grid.cells if c.row == rows - 1 and c.text], grid.columns):
+        rows -= 1
     spanned = max((c.row + c.row_span for c in grid.cells if c.row < rows), default=0)
     return min(max(rows, spanned if spanned < grid.rows and rows else rows), grid.rows)
+
+
+def _is_band(filled: Sequence[Cell], columns: int) -> bool:
+    """Whether a row is one cell across the table that says nothing about time: it heads rows, not columns."""
+    whole_row = len(filled) == 1 and columns > 2 and filled[0].column_span >= columns - 1
+    return whole_row and read_period(filled[0].text) is None
 
 
 def _is_header_cell(cell: Cell, vocabulary: Vocabulary) -> bool:
@@ -169,7 +177,9 @@ def _column(path: Sequence[Cell | None], vocabulary: Vocabulary) -> Column:
     return Column(role, part, text, own, tuple(reversed(roles)))
 
 
-def _by_contents(columns: list[Column], grid: Grid, cells: dict[tuple[int, int], Cell], rows: int) -> list[Column]:
+def _by_contents(
+    columns: list[Column], grid: Grid, cells: dict[tuple[int, int], Cell], rows: int, vocabulary: Vocabulary
+) -> list[Column]:
     """Columns whose header is blank or does not fit what stands below take their meaning from that."""
     seen = [_contents(c, grid, cells, rows) for c in range(grid.columns)]
     named = any(c.role == "indicator" for c in columns)
@@ -187,6 +197,8 @@ def _by_contents(columns: list[Column], grid: Grid, cells: dict[tuple[int, int],
             role = "comment" if n > first_figure else "other"
         elif role in FIGURES[:3] and (seen[n] == "marks" or (seen[n] == "blank" and _painted(n, grid, cells, rows))):
             role = "score" if not any(c.role == "score" for c in columns) else "short_term_trend"
+        elif role in ("group", "other", "unknown", "comment") and _says_which_way(n, grid, cells, rows, vocabulary):
+            role = "polarity"
         elif role == "unknown" and not column.text:
             if seen[n] == "marks":
                 role = "score" if not any(c.role == "score" for c in columns) else "short_term_trend"
@@ -207,6 +219,14 @@ def _swapped(columns: Sequence[Column], seen: Sequence[str], n: int) -> bool:
     """Whether the next column has the header of a trend over the text of a benchmark: a text's header slipped."""
     after = columns[n + 1] if n + 1 < len(columns) else None
     return after is not None and after.role == "annual_trend" and "benchmark" in after.roles and seen[n + 1] == "text"
+
+
+def _says_which_way(
+    column: int, grid: Grid, cells: dict[tuple[int, int], Cell], rows: int, vocabulary: Vocabulary
+) -> bool:
+    """Whether every text of a column is a polarity: "Aim to maximise", "Lower is better"."""
+    texts = {fold(cell.text) for r in range(rows, grid.rows) if (cell := cells.get((r, column))) and cell.text}
+    return bool(texts) and all(len(t) > SHORT and whole(t, vocabulary.polarity) for t in texts)
 
 
 def _painted(column: int, grid: Grid, cells: dict[tuple[int, int], Cell], rows: int) -> bool:

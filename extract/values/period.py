@@ -24,7 +24,7 @@ _YEAR4 = r"(?:19|20)[0-9]{2}"
 _START = r"(?<![0-9A-Za-z£.,/])"
 _END = r"(?![0-9A-Za-z]|[.,/][0-9])"
 _TO = r"\s*(?:-|to|until|till|and)\s*"
-_BANDED = r"(?!\s*(?:-?\s*)?(?:year|yr|week|wk|day|month|hour|mth|old|cases|pupils|children|people|of\b))"
+_BANDED = r"(?!\s*(?:-?\s*)?(?:year(?!s?[\s-]*(?:end|to\b))|yr|week|wk|day|month|hour|mth|old|cases|pupils|children|people|of\b))"
 """What does not follow a year: 16/17 year olds."""
 
 _RANGE = re.compile(
