@@ -45,10 +45,14 @@ class Document(Record):
     meeting_date: date | None = Field(None, description="as printed, else the manifest's")
     title: str | None = Field(None, description="the meeting line of a front sheet, else the first heading")
     pages: int | None = Field(None, description="number of PDF pages; NULL for a text source")
-    period: str | None = Field(
-        None, description="the period that the paper says it reports on, where it says one"
-    )
+    period: str | None = Field(None, description="the period that the paper says it reports on, where it says one")
     reader_version: str = Field("", description="version of the program and vocabulary that read it")
+    withdrawn: bool | None = Field(
+        None, description="whether people say that it was withdrawn or replaced: `series` leaves its rows out"
+    )
+    superseded_by: str | None = Field(
+        None, description="document_id of the paper that replaces it, where people say so"
+    )
 
 
 class DocumentSource(Record):
@@ -95,9 +99,7 @@ class Observation(Record):
     bottom: float | None = None
     source: Literal["table", "prose"]
     indicator_id: str | None = Field(None, description="the indicator it belongs to across years")
-    indicator_code: str | None = Field(
-        None, description="canonical spelling `PI.120`; NULL where none is printed"
-    )
+    indicator_code: str | None = Field(None, description="canonical spelling `PI.120`; NULL where none is printed")
     indicator_label: str = Field(description="as printed, without the code, white space folded")
     measure: Measure
     period: str | None = Field(None, description="`2023-24 Q1`, `2023-24`, `2023-06`, `2023-24 H1`, ...")
@@ -107,9 +109,7 @@ class Observation(Record):
     unit: Unit | None = None
     numerator: Figure | None = Field(None, description='96 for "1.3% (96 / 7,459)"')
     denominator: Figure | None = Field(None, description='7459 for "1.3% (96 / 7,459)"')
-    qualifier: str | None = Field(
-        None, description="what else the cell says: comparator, cumulative, provisional, <"
-    )
+    qualifier: str | None = Field(None, description="what else the cell says: comparator, cumulative, provisional, <")
     status: Status
     raw: str = Field(description="the cell exactly as extracted")
     section_id: str | None = Field(None, description="the report of the pack that it stands in")
@@ -127,17 +127,11 @@ class Assessment(Record):
     indicator_id: str | None = None
     indicator_code: str | None = None
     indicator_label: str
-    period: str | None = Field(
-        None, description="the period that the scorecard reports on: the latest outturn column"
-    )
-    heading: str | None = Field(
-        None, description="the label of its group of rows, else the nearest heading above"
-    )
+    period: str | None = Field(None, description="the period that the scorecard reports on: the latest outturn column")
+    heading: str | None = Field(None, description="the label of its group of rows, else the nearest heading above")
     polarity: Polarity | None = Field(None, description="where printed")
     reporting_basis: str | None = Field(None, description="as printed: `Latest Quarter`, `Snapshot` ...")
-    score: str | None = Field(
-        None, description="the symbol: `star`, `circle`, `triangle`, `green`, `amber`, `red` ..."
-    )
+    score: str | None = Field(None, description="the symbol: `star`, `circle`, `triangle`, `green`, `amber`, `red` ...")
     score_meaning: ScoreMeaning | None = None
     short_term_trend: Trend | None = None
     annual_trend: Trend | None = None
@@ -211,10 +205,22 @@ class IndicatorAlias(Record):
     method: Literal["code", "exact", "fuzzy", "values", "manual"]
     score: float = Field(description="0 to 100")
     decision: Literal["auto", "review", "accepted", "rejected"]
-    candidate_id: str | None = Field(
-        None, description="the best candidate, where the decision waits for a person"
-    )
+    candidate_id: str | None = Field(None, description="the best candidate, where the decision waits for a person")
     evidence: str = Field("", description="what spoke for and against, field by field")
+
+
+class Correction(Record):
+    """What people's decisions changed in what was read: one row per changed column of a row."""
+
+    row_table: Literal["document", "observation", "finding"] = Field(description="the table of the row")
+    row_id: str = Field(description="its key")
+    column_name: str
+    document_id: str
+    before: str | None = Field(None, description="as it was read, as text")
+    after: str | None = Field(None, description="as it stands now, as text")
+    who: str = Field(description="who decided it")
+    decided: date = Field(description="when")
+    why: str
 
 
 class Facts(BaseModel):
@@ -245,6 +251,7 @@ TABLES: dict[str, type[Record]] = {
     "table_seen": TableSeen,
     "indicator": Indicator,
     "indicator_alias": IndicatorAlias,
+    "correction": Correction,
 }
 """Table name → the model of its rows."""
 

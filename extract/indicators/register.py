@@ -166,8 +166,10 @@ def name_key(council: str | None, code: str | None, label: str) -> NameKey:
     return NameKey(plain(council or ""), code_key(code) if code else "", plain(label).rstrip(" .:;*"))
 
 
-def check_register(register: Register, names: Iterable[PrintedName]) -> list[Problem]:
+def check_register(register: Register, names: Iterable[PrintedName], document_ids: Iterable[str] = ()) -> list[Problem]:
     """What is wrong with the register, seen beside the names that the papers print now.
+
+    `document_ids` are papers that may print no names at all.
 
     A decision about a name that no paper prints any more is stale: it was written for a reading that has changed.
     Two decisions that cannot both hold are a contradiction: same and different of one pair, directly or through
@@ -175,7 +177,7 @@ def check_register(register: Register, names: Iterable[PrintedName]) -> list[Pro
     """
     printed = list(names)
     keys = {name_key(name.council, name.code, name.label) for name in printed}
-    return [*_stale_names(register, keys), *_stale_papers(register, printed), *_contradictions(register)]
+    return [*_stale_names(register, keys), *_stale_papers(register, printed, document_ids), *_contradictions(register)]
 
 
 def _stale_names(register: Register, keys: set[NameKey]) -> list[Problem]:
@@ -190,8 +192,8 @@ def _stale_names(register: Register, keys: set[NameKey]) -> list[Problem]:
     ]
 
 
-def _stale_papers(register: Register, names: Sequence[PrintedName]) -> list[Problem]:
-    documents = {name.document_id for name in names}
+def _stale_papers(register: Register, names: Sequence[PrintedName], others: Iterable[str]) -> list[Problem]:
+    documents = {name.document_id for name in names}.union(others)
     wanted = dict.fromkeys([entry.document for entry in register.paper] + [m.document for m in register.misprint])
     return [
         Problem("stale", f"There is no paper {document}.")

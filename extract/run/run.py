@@ -15,7 +15,7 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from extract.facts import Hints
-from extract.indicators import Register, match
+from extract.indicators import DECISION_CHECKS, Printed, Register, decide, match, problems, spoken_of
 from extract.pipeline import reader_version
 from extract.read import fingerprint
 from extract.run.files import Found, find_papers
@@ -34,20 +34,24 @@ from extract.run.workers import (
     usual_jobs,
 )
 from extract.warehouse import (
+    AsRead,
     LoadedPaper,
     NotWritable,
     RecordsRefused,
     add_source,
     assign,
     clear_failure,
+    correct,
+    document_ids,
     load,
     loaded_counts,
     loaded_papers,
     open_database,
     printed_names,
     record_failure,
+    replace_findings,
 )
-from schemas.records import DocumentSource, Facts
+from schemas.records import Correction, DocumentSource, Facts, Finding
 
 
 class Stopped(Exception):  # noqa: N818 - nothing went wrong
@@ -195,11 +199,21 @@ class _Run:
         self.duplicates += [(file.name, of) for file in files]
 
     def match(self, register: Register) -> None:
-        """Give every printed name in the database its indicator."""
+        """Write what people decided over what was read, and give every printed name in the database its indicator."""
         self.watcher.matching()
+        noted: list[Finding] = []
+
+        def decided(papers: Sequence[AsRead]) -> list[Correction]:
+            found = decide(register, [Printed(*paper) for paper in papers])
+            noted.extend(found.findings)
+            return found.corrections
+
+        correct(self.con, spoken_of(register), decided)
         names = printed_names(self.con)
         if names:
             assign(self.con, *match(names, register))
+        wrong = problems(register, names, document_ids(self.con))
+        replace_findings(self.con, DECISION_CHECKS, [*noted, *wrong])
 
     def report(self, found: int, notes: Sequence[str], seconds: float) -> RunReport:
         """What it came to."""

@@ -9,6 +9,7 @@ the terminal.  One process writes at a time, one transaction a paper.
     for row in history(con, "dudley-pi-120"): ...
 """
 
+from extract.warehouse.corrections import AsRead, correct, document_ids, replace_findings
 from extract.warehouse.database import open_database
 from extract.warehouse.errors import (
     CannotOpen,
@@ -55,6 +56,7 @@ from extract.warehouse.tables import ddl
 
 __all__ = [
     "FORMATS",
+    "AsRead",
     "CannotOpen",
     "Cause",
     "CouncilPapers",
@@ -80,8 +82,10 @@ __all__ = [
     "assign",
     "causes",
     "clear_failure",
+    "correct",
     "councils",
     "ddl",
+    "document_ids",
     "drawn_figures",
     "drawn_tables",
     "export",
@@ -99,5 +103,6 @@ __all__ = [
     "page_worth_a_look",
     "printed_names",
     "record_failure",
+    "replace_findings",
     "summary",
 ]

@@ -18,6 +18,7 @@ from schemas.records import DocumentSource, Facts, Finding
 
 REPLACED = (
     "document", "page_read", "section", "observation", "assessment", "commentary", "finding", "table_seen",
+    "correction",
 )  # fmt: skip
 """The tables whose rows of a paper are replaced when it is loaded again; its sources accumulate."""
 UNREADABLE = "file_unreadable"
@@ -83,9 +84,14 @@ def _replace(con: DuckDBPyConnection, facts: Facts) -> None:
 
 
 def _decided(con: DuckDBPyConnection, document_id: str) -> dict[str, str]:
-    """The findings of a paper that a person has accepted or rejected."""
+    """The findings of a paper that a person has accepted or rejected, one by one and not by the register."""
     rows = con.execute(
-        "SELECT finding_id, state FROM finding WHERE document_id = ? AND state <> 'open'", [document_id]
+        """
+        SELECT finding_id, state FROM finding
+        WHERE document_id = ? AND state <> 'open'
+            AND finding_id NOT IN (SELECT row_id FROM correction WHERE row_table = 'finding')
+        """,
+        [document_id],
     ).fetchall()
     return dict(rows)
 

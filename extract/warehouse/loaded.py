@@ -32,14 +32,29 @@ class Loaded(NamedTuple):
 
 
 def loaded_papers(con: DuckDBPyConnection) -> dict[str, LoadedPaper]:
-    """Every document id → what was loaded."""
+    """Every document id → what was loaded, without what people decided since."""
     sources: dict[str, set[tuple[str, str | None]]] = {}
     for document_id, path, url in con.execute("SELECT document_id, path, url FROM document_source").fetchall():
         sources.setdefault(document_id, set()).add((path, url))
     rows = con.execute(
-        "SELECT document_id, path, council, committee, meeting_date, title, reader_version FROM document ORDER BY ALL"
+        f"""
+        SELECT
+            document_id, path, {_as_read("council")}, {_as_read("committee")}, {_as_read("meeting_date")}::DATE, title,
+            reader_version
+        FROM document ORDER BY ALL
+        """
     ).fetchall()
-    return {document_id: LoadedPaper(*fields, frozenset(sources.get(document_id, ()))) for document_id, *fields in rows}
+    return {
+        document_id: LoadedPaper(path, council, committee, day, title, reader, frozenset(sources.get(document_id, ())))
+        for document_id, path, council, committee, day, title, reader in rows
+    }
+
+
+def _as_read(column: str) -> str:
+    """A column of document as it was before a decision changed it."""
+    decided = f"correction.row_id = document_id AND row_table = 'document' AND column_name = '{column}'"
+    before = f"SELECT first(before) FROM correction WHERE {decided}"
+    return f"CASE WHEN EXISTS (FROM correction WHERE {decided}) THEN ({before}) ELSE {column}::VARCHAR END"
 
 
 def loaded_counts(con: DuckDBPyConnection, document_ids: Collection[str]) -> Loaded:

@@ -46,7 +46,8 @@ SELECT
     observation.top,
     observation.x1,
     observation.bottom,
-    CASE WHEN observation.measure = 'benchmark' THEN observation.qualifier END AS comparator
+    CASE WHEN observation.measure = 'benchmark' THEN observation.qualifier END AS comparator,
+    coalesce(document.withdrawn, false) AS withdrawn
 FROM observation
 JOIN document ON document.document_id = observation.document_id
 LEFT JOIN indicator ON indicator.indicator_id = observation.indicator_id
@@ -62,6 +63,7 @@ WITH known AS (
     FROM printing
     WHERE indicator_id IS NOT NULL
         AND period IS NOT NULL
+        AND NOT withdrawn
         AND coalesce(meeting_date, DATE 'infinity') <= day::DATE
 ),
 best AS (
@@ -99,7 +101,7 @@ FROM as_known_on(DATE 'infinity');
 CREATE OR REPLACE VIEW revision AS
 WITH printed AS (
     FROM printing
-    WHERE indicator_id IS NOT NULL AND period IS NOT NULL AND value IS NOT NULL
+    WHERE indicator_id IS NOT NULL AND period IS NOT NULL AND value IS NOT NULL AND NOT withdrawn
     QUALIFY row_number() OVER (
         PARTITION BY indicator_id, measure, period, comparator, document_id
         ORDER BY
@@ -190,16 +192,18 @@ COMMENT ON COLUMN printing.decimals IS
     'place of the last printed digit; where the reader did not record it, that of the value without closing zeros';
 COMMENT ON COLUMN printing.flagged IS 'whether an open finding of severity error or warning is about it';
 COMMENT ON COLUMN printing.on_scorecard IS 'whether its page has an assessment of the same name';
+COMMENT ON COLUMN printing.withdrawn IS
+    'whether people say that its paper was withdrawn or replaced; the other views leave such printings out';
 COMMENT ON COLUMN printing.comparator IS 'for a benchmark its qualifier, which is part of its key; else NULL';
 
 COMMENT ON MACRO agrees IS
     'Whether two printings of a figure agree when rounded to the coarser one: agrees(65.91, 2, 65.9, 1).';
 
 COMMENT ON MACRO TABLE as_known_on IS
-    'The series as it stood on a day: SELECT * FROM as_known_on(''2023-09-30''). Papers of later meetings do not count, nor do papers without a date: nobody can say that they were known (only `series` counts them, as the oldest).';
+    'The series as it stood on a day: SELECT * FROM as_known_on(''2023-09-30''). Papers of later meetings do not count, nor do papers without a date: nobody can say that they were known (only `series` counts them, as the oldest). A paper that was withdrawn or replaced later does not count on any day.';
 
 COMMENT ON VIEW series IS
-    'The best current value of each indicator, measure and period (of each comparator, for a benchmark). A printed figure beats a printed reason for having none, so that a later blank does not hide what was known; `later_status` says where a later paper has such a reason. Then the latest meeting counts, then a printing without an open finding, a table before prose, a row of a scorecard before other tables, the more precise printing; what is still equal is told apart by document and observation id. Rows without a period or an indicator stay out. A key of which no paper prints a figure has the latest reason in `status`.';
+    'The best current value of each indicator, measure and period (of each comparator, for a benchmark). A printed figure beats a printed reason for having none, so that a later blank does not hide what was known; `later_status` says where a later paper has such a reason. Then the latest meeting counts, then a printing without an open finding, a table before prose, a row of a scorecard before other tables, the more precise printing; what is still equal is told apart by document and observation id. Rows without a period or an indicator stay out, and so do papers that people say were withdrawn or replaced. A key of which no paper prints a figure has the latest reason in `status`.';
 COMMENT ON COLUMN series.later_status IS
     'what a later paper prints instead of a figure (`not_comparable`, `missing` ...); NULL where none does';
 COMMENT ON COLUMN series.flagged IS 'whether an open finding of severity error or warning is about this printing';

@@ -111,6 +111,8 @@ def test_ddl_reads_like_a_table() -> None:
         "    pages INTEGER,\n"
         "    period VARCHAR,\n"
         "    reader_version VARCHAR NOT NULL DEFAULT '',\n"
+        "    withdrawn BOOLEAN,\n"
+        "    superseded_by VARCHAR,\n"
         "    PRIMARY KEY (document_id)\n"
         ")"
     )
