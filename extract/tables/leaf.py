@@ -14,9 +14,10 @@ def leaf_of(page: Page) -> Leaf:
     """The page's elements in reading order; parts that are turned on the page come last."""
     upright, parts = parts_of(page)
     elements = [*_elements(upright), *(turned_back(e, part) for part in parts for e in _elements(part.page))]
+    boxes = [e.box for e in elements if isinstance(e, Grid) and e.box is not None]
     return Leaf(
         number=page.number, width=page.width, height=page.height, elements=tuple(elements),
-        text=page.text, reader=page.reader, remark=page.remark,
+        legend=legend_of(page, outside(page.words, boxes), boxes), text=page.text, reader=page.reader, remark=page.remark,
     )  # fmt: skip
 
 
