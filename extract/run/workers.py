@@ -71,14 +71,14 @@ def read_one(task: Task) -> Result:
 
 
 @contextmanager
-def local_processes(jobs: int, longest: float = LONGEST) -> Iterator[Submit]:
+def local_processes(jobs: int, longest: float = LONGEST, read: Callable[[Task], Result] = read_one) -> Iterator[Submit]:
     """Worker processes of this machine; whoever leaves early stops them."""
     spawn = get_context("spawn")
     with _deaf():
         pool = ProcessPool(max_workers=jobs, max_tasks=PAPERS_PER_WORKER, initializer=_quiet, context=spawn)
         assert pool.active  # asking starts it, and its processes inherit the deafness
     try:
-        yield lambda task: pool.schedule(read_one, args=(task,), timeout=longest)
+        yield lambda task: pool.schedule(read, args=(task,), timeout=longest)
         pool.close()
     except BaseException:
         pool.stop()
