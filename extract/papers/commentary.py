@@ -17,11 +17,17 @@ from schemas.records import Kind
 STILL_A_HEADING = 200
 """Characters; a longer text is no indicator's heading."""
 
+CHART_LABEL = 0.75
+"""Share of the heading's size up to which a lone word is a label of a chart."""
+
 Subject = tuple[str | None, str]
 
 
 class Follower:
-    """Where the reader stands in the text: the indicator it is about, the kind of passage, and what was read of it."""
+    """Where the reader stands in the text: the indicator it is about, the kind of passage, and what was read of it.
+
+    `typeless` where the page shows no bold type: pages read from a picture.
+    """
 
     def __init__(self, vocabulary: Vocabulary, names: Iterable[str]) -> None:
         self.vocabulary = vocabulary
@@ -29,6 +35,7 @@ class Follower:
         self.subject: Subject | None = None
         self.passages: list[Passage] = []
         self.period: Period | None = None
+        self.typeless = False
         self._size = 0.0
         self._level: int | None = None
         self._kind: Kind | None = None
@@ -55,7 +62,7 @@ class Follower:
             self.subject, self._size, self._level = subject, block.size, block.level
         elif block.kind == "heading" and self._ends_subject(block):
             self.leave()
-        elif self.subject is not None:
+        elif self.subject is not None and not self._is_chart_label(block):
             text = without_marks(block.text) if not self._lines and block.marks else block.text
             self._take(text, block.page)
 
@@ -65,10 +72,14 @@ class Follower:
         self.subject = None
         self.period = None
 
+    def _is_chart_label(self, block: Block) -> bool:
+        """A word or two in much smaller type than the heading: what stands at the axes and bars of a chart."""
+        return 0 < block.size <= CHART_LABEL * self._size and len(block.text.split()) <= 3
+
     def _subject_of(self, block: Block) -> Subject | None:
         if block.kind not in ("heading", "paragraph") or len(block.text) > STILL_A_HEADING:
             return None
-        without_type = block.box is None and not block.text.endswith(".")
+        without_type = (block.box is None or self.typeless) and not block.text.endswith(".")
         if block.kind == "paragraph" and not block.bold and not without_type:
             return None
         text = without_marks(block.text)

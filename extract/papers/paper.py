@@ -14,6 +14,7 @@ from extract.papers.headers import Header, academic, header_of
 from extract.papers.key import Key, find_key
 from extract.papers.prose import figures_in, settled
 from extract.papers.scorecard import Name, Setting, clean_label, latest_period, read_scorecard
+from extract.papers.stacked import unstacked
 from extract.papers.textgrid import straightened
 from extract.papers.verdict import Verdict, verdict_on
 from extract.papers.vocabulary import Vocabulary
@@ -119,6 +120,7 @@ class _Walk:
             if leaf.number in starts or leaf.reader in ("skimmed", "unread"):
                 self.follower.leave()
                 self.open = None
+            self.follower.typeless = leaf.reader == "ocr"
             for element in leaf.elements:
                 yield Placed(leaf.number, element, count)
                 count += isinstance(element, Grid)
@@ -188,7 +190,7 @@ class _Walk:
             vocabulary=self.vocabulary, key=self.key, last=self.last if continued is not None else None,
             open_kind=self.open_kind if continued is not None else None, doubt=doubt,
         )  # fmt: skip
-        card = read_scorecard(grid, header, setting)
+        card = read_scorecard(*unstacked(grid, header, self.vocabulary), setting)
         shift = len(self.printings)
         self.printings += card.printings
         self.rows += [r for r in card.rows if r.judged]

@@ -23,6 +23,9 @@ from schemas.records import Kind, Measure, Polarity, Severity, Trend, Unit
 NOTE_MARKS = re.compile(r"(?<=[\w)%.])\s?[*†‡]+(?=\s|$)")
 """Asterisks behind a name point to a note; they are no part of the name."""
 
+TO_DATE = re.compile(r"\b(?:ytd|year[ -]to[ -]date)\b", re.IGNORECASE)
+"""The header of a column that adds up the periods so far."""
+
 RAG = ("red", "amber", "green")
 
 GIST = 60
@@ -295,6 +298,8 @@ class _Reader:
                 comparator = column.text.split(" / ")[-1] or None
                 qualifier = comparator if unnamed else read.qualifier
                 reading = read.model_copy(update={"raw": cell.text, "qualifier": qualifier})
+                if measure == "outturn" and reading.value is not None and TO_DATE.search(column.text):
+                    reading = reading.model_copy(update={"qualifier": reading.qualifier or "year to date"})
                 self.result.printings.append(
                     Printing(
                         place=Place(
