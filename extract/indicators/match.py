@@ -80,7 +80,8 @@ def _ids(groups: Sequence[Group], all_strands: Sequence[Strand]) -> dict[int, st
     for group in groups:
         oldest = all_strands[group.strands[0]]
         code = oldest.key[0]
-        says = "\n".join((oldest.council, code, oldest.meaning.folded or oldest.label, repr(oldest.meaning.contrasts)))
+        contrasts = repr([(group, sorted(values)) for group, values in oldest.meaning.contrasts])
+        says = "\n".join((oldest.council, code, oldest.meaning.folded or oldest.label, contrasts))
         short = code or "-".join(re.findall(r"[a-z]+", oldest.label)[:3]) or "name"
         council = re.sub(r"[^a-z0-9]+", "-", oldest.council)[:24].strip("-")
         base = f"{council}-{short}-{hashlib.sha256(says.encode()).hexdigest()[:8]}"
