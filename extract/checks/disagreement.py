@@ -22,7 +22,8 @@ def printed_differently(paper: Paper) -> Iterator[Remark]:
     groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for n, p in enumerate(paper.printings):
         if p.reading.value is not None and p.period is not None and p.measure != "benchmark":
-            groups[_name(p), p.measure, p.period.text, p.reading.unit or ""].append(n)
+            summed = "year to date" if p.reading.qualifier == "year to date" else ""
+            groups[_name(p), p.measure, p.period.text, p.reading.unit or "", summed].append(n)
     for members in groups.values():
         for n in members:
             other = next((m for m in members if m != n and _differ(paper.printings[n], paper.printings[m])), None)
