@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from papers.build import grid, setting
+from tests.papers.build import grid, setting
 
 from extract.papers.headers import header_of
 from extract.papers.scorecard import read_scorecard

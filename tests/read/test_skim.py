@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from tables.draw import Sheet
+from tests.tables.draw import Sheet
 
 from extract.read import BrokenPdf, LockedPdf
 from extract.read.skim import skim
