@@ -11,6 +11,7 @@ import typer
 
 from extract.commands.common import REGISTER, RegisterFile, plain_errors, say, stop
 from extract.indicators import load_register, match_rows
+from extract.indicators.rows import ADDED
 
 NEEDED = ("council", "period", "code", "label")
 
@@ -73,7 +74,7 @@ def _decoded(content: bytes) -> str:
 
 
 def _write(path: Path, columns: list[str], rows: list[dict[str, str]]) -> None:
-    added = [name for row in rows[:1] for name in row if name not in columns]
+    added = [name for name in ADDED if name not in columns]
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("w", encoding="utf-8", newline="") as file:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -19,14 +18,16 @@ def show_report(report: RunReport, *, to_stderr: bool = False) -> None:
     """One screen: what was read, what was found, what could not be read, what to do next."""
     screen = console(to_stderr=to_stderr)
     for note in report.notes:
-        screen.print(Text(note, style="dim"))
+        screen.print(Text(note, style="dim"), soft_wrap=True)
     if not report.files.found:
         screen.print(f"No papers were found, so nothing was loaded into {report.db}.", markup=False)
         return
     screen.print(_counts(report))
     _list(screen, "These could not be read:", [failure.message for failure in report.failures])
     _list(screen, "These hold the same bytes as another:", [f"{a} is {b}" for a, b in report.duplicates])
-    screen.print(Text(_next(report), style="dim"))
+    screen.print()
+    for command in _next(report):
+        screen.print(Text(command, style="dim"), soft_wrap=True)
 
 
 def _counts(report: RunReport) -> Table:
@@ -57,11 +58,14 @@ def _list(screen: Console, heading: str, lines: list[str]) -> None:
     screen.print()
     screen.print(heading, style="bold")
     for line in lines[:MOST_LINES]:
-        screen.print(Padding(Text(line), (0, 0, 0, 2)))
+        screen.print(Text(f"  {line}"), soft_wrap=True)
     if len(lines) > MOST_LINES:
         screen.print(f"  and {len(lines) - MOST_LINES} more")
 
 
-def _next(report: RunReport) -> str:
+def _next(report: RunReport) -> list[str]:
+    """What to type next: what went wrong comes first."""
     db = "" if report.db == "outputs/outturn.duckdb" else f" --db {report.db}"
-    return f"\nNext: outturn overview{db} · outturn findings{db} · outturn series{db} WORDS"
+    doubtful = report.findings.error + report.findings.warning
+    look = [f"outturn findings{db}"] if doubtful else []
+    return [f"Next: {command}" for command in (f"outturn overview{db}", *look)]
