@@ -133,7 +133,7 @@ def show_series(screen: Console, rows: Sequence[SeriesRow], names: Sequence[str]
         screen.print(Text(f"\n! is doubtful: outturn findings --indicator {rows[0].indicator_id}", style="red"))
 
 
-def show_candidates(screen: Console, words: str, found: Sequence[IndicatorFound]) -> None:
+def show_candidates(screen: Console, words: str, found: Sequence[IndicatorFound], *, command: str = "series") -> None:
     """Several indicators answer: a list to pick from."""
     screen.print(f'\n{len(found)} indicators answer to "{words}":\n', markup=False)
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1), pad_edge=False, show_edge=False)
@@ -146,7 +146,7 @@ def show_candidates(screen: Console, words: str, found: Sequence[IndicatorFound]
         span = f"{hit.first_period or '?'} to {hit.last_period or '?'}" if hit.first_period else ""
         table.add_row(str(number), Text(hit.name), hit.code or "", hit.council or "", span)
     screen.print(table)
-    screen.print(Text(f'Pick one by its number: outturn series "{words}" --pick 1', style="dim"))
+    screen.print(Text(f'Pick one by its number: outturn {command} "{words}" --pick 1', style="dim"))
 
 
 def _cell(row: SeriesRow | None, unit: str | None) -> Text:

@@ -42,6 +42,16 @@ from extract.warehouse.glance import (
 from extract.warehouse.load import add_source, clear_failure, known, load, record_failure
 from extract.warehouse.loaded import Loaded, LoadedPaper, loaded_counts, loaded_papers
 from extract.warehouse.names import assign, printed_names
+from extract.warehouse.printings import (
+    Gap,
+    PrintedOnce,
+    Quarter,
+    files_unread,
+    gap,
+    periods_printed,
+    printings,
+    quarters,
+)
 from extract.warehouse.queries import (
     FindingDetail,
     IndicatorFound,
@@ -65,6 +75,7 @@ __all__ = [
     "DrawnTable",
     "ExportFailed",
     "FindingDetail",
+    "Gap",
     "IndicatorFound",
     "Loaded",
     "LoadedPaper",
@@ -72,6 +83,8 @@ __all__ = [
     "NeedsMigration",
     "NotADatabase",
     "NotWritable",
+    "PrintedOnce",
+    "Quarter",
     "RecordsRefused",
     "SeriesRow",
     "Summary",
@@ -89,8 +102,10 @@ __all__ = [
     "drawn_figures",
     "drawn_tables",
     "export",
+    "files_unread",
     "find_indicators",
     "findings",
+    "gap",
     "history",
     "known",
     "load",
@@ -101,7 +116,10 @@ __all__ = [
     "names_waiting",
     "open_database",
     "page_worth_a_look",
+    "periods_printed",
     "printed_names",
+    "printings",
+    "quarters",
     "record_failure",
     "replace_findings",
     "summary",

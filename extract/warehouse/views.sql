@@ -183,6 +183,27 @@ LEFT JOIN doubts ON doubts.document_id = document.document_id
 GROUP BY document.council, document.period
 ORDER BY document.council, document.period;
 
+CREATE OR REPLACE VIEW quarter_coverage AS
+WITH figure AS (
+    SELECT
+        *,
+        year(period_end) - (month(period_end) < 4)::INTEGER AS first_year,
+        CASE WHEN date_diff('month', period_start, period_end) < 3 THEN (month(period_end) + 8) % 12 // 3 + 1 END
+            AS quarter
+    FROM printing
+    WHERE measure = 'outturn' AND period_start IS NOT NULL AND period_end IS NOT NULL AND NOT withdrawn
+)
+SELECT
+    council,
+    first_year || '-' || lpad(((first_year + 1) % 100)::VARCHAR, 2, '0') AS year,
+    quarter,
+    count(DISTINCT document_id) AS papers,
+    count(DISTINCT indicator_id) FILTER (WHERE value IS NOT NULL) AS indicators,
+    count(DISTINCT observation_id) FILTER (WHERE flagged) AS findings
+FROM figure
+GROUP BY council, first_year, quarter
+ORDER BY council, first_year, quarter;
+
 COMMENT ON VIEW printing IS
     'Every observation with its paper, its indicator and what tells better printings from worse ones. The other views are made from it.';
 COMMENT ON COLUMN printing.code IS 'of the indicator, else as printed';
@@ -226,3 +247,11 @@ COMMENT ON COLUMN coverage.papers IS 'distinct files';
 COMMENT ON COLUMN coverage.period IS 'the period that the papers say they report on; NULL where they do not say';
 COMMENT ON COLUMN coverage.indicators IS 'distinct indicators with an observation';
 COMMENT ON COLUMN coverage.findings IS 'open findings of severity error or warning';
+
+COMMENT ON VIEW quarter_coverage IS
+    'What is loaded about each council and quarter, whenever it was printed. A month counts for its quarter; periods longer than a quarter, for the financial year in which they end.';
+COMMENT ON COLUMN quarter_coverage.year IS 'financial year, `2023-24`';
+COMMENT ON COLUMN quarter_coverage.quarter IS '1 to 4; NULL for half-years, years and other longer periods';
+COMMENT ON COLUMN quarter_coverage.papers IS 'distinct files that print an outturn for it';
+COMMENT ON COLUMN quarter_coverage.indicators IS 'distinct indicators with a figure for it';
+COMMENT ON COLUMN quarter_coverage.findings IS 'outturns for it about which a finding of severity error or warning is open';
