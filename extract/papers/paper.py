@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from extract.indicators import split_code
 from extract.papers.agenda import Front, read_front, read_reports, report_period
+from extract.papers.cards import dealt
 from extract.papers.commentary import Follower, run_on
 from extract.papers.headers import Header, academic, header_of
 from extract.papers.key import Key, find_key
@@ -63,6 +64,7 @@ class Placed(NamedTuple):
 
 def read_paper(leaves: Sequence[Leaf], vocabulary: Vocabulary) -> Paper:
     """All that the leaves of one file print; nothing is checked or matched yet."""
+    leaves = [dealt(leaf, vocabulary) for leaf in leaves]
     front = read_front(leaves)
     reports, remarks = read_reports(leaves)
     period = paper_period(leaves, reports)

@@ -44,16 +44,16 @@ def unstacked(grid: Grid, header: Header, vocabulary: Vocabulary) -> tuple[Grid,
     for n, stack in enumerate(stacks):
         if isinstance(stack, int):
             own = [c for c in grid.cells if c.row == stack]
-            result += [c.model_copy(update={"row": n, "column": 0, "row_span": 1, "column_span": len(places)}) for c in own]
+            result += [
+                c.model_copy(update={"row": n, "column": 0, "row_span": 1, "column_span": len(places)}) for c in own
+            ]
             continue
         result += [_cell(cells, stack, place, n, c, figures) for c, place in enumerate(places)]
     turned = grid.model_copy(update={"rows": len(stacks), "columns": len(places), "cells": tuple(result)})
     return turned, Header(0, columns)
 
 
-def _kinds_column(
-    grid: Grid, header: Header, cells: dict[tuple[int, int], Cell], vocabulary: Vocabulary
-) -> int | None:
+def _kinds_column(grid: Grid, header: Header, cells: dict[tuple[int, int], Cell], vocabulary: Vocabulary) -> int | None:
     """The column whose cells say "Actual" and "Target" in turn."""
     for column in range(grid.columns):
         own = [c for r in range(header.rows, grid.rows) if (c := cells.get((r, column))) and c.row == r]

@@ -336,7 +336,7 @@ class Setter:
         return self.variant["trend"]
 
     def _score_name(self, meaning: ScoreMeaning) -> str:
-        kind = self._score_kind()
+        kind = self._score_kind() if self.variant["family"] != "cards" else "words"
         if kind.endswith("_shapes"):
             return SHAPES["permuted" if self.variant["key"] == "permuted" else "usual"][MEANINGS.index(meaning)]
         if kind == "ticks":
@@ -551,7 +551,7 @@ class Setter:
                 "2": f"Latest: {latest}{score}; {target}; Previous: {before}",
                 "3": f"Current: {latest} | {target} | Previous: {before}{score}",
             }[self.variant["dates"]]
-            body.append([Tile(name, kind="band"), Tile(text)])
+            body.append([Tile(name, kind="head"), Tile(text)])
         return Table([], body, keep)
 
 

@@ -1,0 +1,201 @@
+"""Turn cards, one for each indicator, into a table with a row for each.
+
+A card says its figures by name, in a line ("Latest: 97%  Target: 97%, Floor: 90%  Previous: 97% (Green)") or in a small
+table ("Latest | 97%" over "Target | 97%"), below or beside the name of its indicator.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extract.papers.headers import FIGURES, Role, role_of
+from extract.papers.verdict import JUDGED
+from extract.papers.vocabulary import Vocabulary, fold, whole
+from extract.read import without_marks
+from extract.values import read_cell, read_period
+from schemas.layout import Block, Box, Cell, Element, Grid, Leaf, Mark
+
+NAMED = re.compile(r"(?:(?<=[\s(|,;])|^)(?P<name>[A-Z][A-Za-z0-9/'’ -]{1,38}?)\s*[:=]\s*")
+"""A word with a colon behind it: it may name the figure that follows."""
+BETWEEN = " \t,;|–•·"
+LAST_WORD = re.compile(r"[(\[]?\s*(?P<word>[A-Za-z]{1,6})\s*[)\]]?\s*$")
+LONGEST_NAME = 200
+LONGEST_FIGURE = 60
+"""Characters of a name and of a figure with what is printed round it."""
+
+
+class Part(NamedTuple):
+    """A figure of a card: what it is called, and what is printed."""
+
+    name: str
+    text: str
+    cell: Cell | None = None
+
+
+class Card(NamedTuple):
+    """A card: the indicator, its figures, its symbols, and where it stands."""
+
+    name: str
+    parts: tuple[Part, ...]
+    marks: tuple[Mark, ...]
+    box: Box | None
+
+
+def dealt(leaf: Leaf, vocabulary: Vocabulary) -> Leaf:
+    """The leaf with its cards as tables; unchanged where it has none."""
+    elements: list[Element] = []
+    open_cards: list[Card] = []
+    for n, element in enumerate(leaf.elements):
+        cards = _cards(element, leaf.elements[:n], vocabulary)
+        if cards:
+            open_cards += cards
+            continue
+        if open_cards and not _is_name(element):
+            elements.append(_table(open_cards, leaf.number, vocabulary))
+            open_cards = []
+        elements.append(element)
+    if open_cards:
+        elements.append(_table(open_cards, leaf.number, vocabulary))
+    return leaf.model_copy(update={"elements": tuple(elements)}) if len(elements) else leaf
+
+
+def _is_name(element: Element) -> bool:
+    return isinstance(element, Block) and len(element.text) <= LONGEST_NAME and element.kind != "furniture"
+
+
+def _cards(element: Element, before: Sequence[Element], vocabulary: Vocabulary) -> list[Card]:
+    """The cards that an element holds; the name of one that prints none stands in the block before it."""
+    if isinstance(element, Block):
+        found = _spoken(element.text, vocabulary)
+        name = found[0] or _name_before(before) if found else ""
+        return [Card(name, found[1], element.marks, element.box)] if found and name else []
+    if not isinstance(element, Grid):
+        return []
+    return _lines(element, before, vocabulary) or _listed(element, before, vocabulary)
+
+
+def _name_before(before: Sequence[Element]) -> str:
+    last = before[-1] if before else None
+    return last.text if last is not None and isinstance(last, Block) and _is_name(last) else ""
+
+
+def _spoken(text: str, vocabulary: Vocabulary) -> tuple[str, tuple[Part, ...]] | None:
+    """What stands before the figures of a line, and the figures; None where it does not name two or more of them."""
+    found = [m for m in NAMED.finditer(text) if _role(m["name"], vocabulary) is not None]
+    if len(found) < 2:
+        return None
+    ends = [*(m.start() for m in found[1:]), len(text)]
+    parts = tuple(
+        Part(" ".join(m["name"].split()), text[m.end() : end].strip(BETWEEN))
+        for m, end in zip(found, ends, strict=True)
+    )
+    named = [p for p in parts if _role(p.name, vocabulary) in FIGURES]
+    roles = {_role(p.name, vocabulary) for p in named}
+    figures = [p for p in named if read_cell(_bare(p.text, vocabulary)[0], kind="outturn")[0].status != "unreadable"]
+    short = all(len(p.text) <= LONGEST_FIGURE for p in named)
+    if len(named) < 2 or "outturn" not in roles or len(figures) < len(named) or not short:
+        return None
+    if len({fold(p.name) for p in parts}) < len(parts):
+        return None
+    return text[: found[0].start()].strip(BETWEEN), parts
+
+
+def _role(name: str, vocabulary: Vocabulary) -> Role | None:
+    bare = without_marks(name)
+    role = role_of(bare, vocabulary)
+    if role is not None and not (whole(bare, vocabulary.columns) or read_period(bare) is not None):
+        return None
+    if role is None and read_period(bare) is not None:
+        return "outturn"
+    return role if role in (*FIGURES, *JUDGED, "other", "comment") else None
+
+
+def _lines(grid: Grid, before: Sequence[Element], vocabulary: Vocabulary) -> list[Card]:
+    """Cards whose figures stand in the line of one cell: the name is in the same cell, beside it, or in the row above."""
+    cards: list[Card] = []
+    for r in range(grid.rows):
+        own = [c for c in grid.cells if c.row == r]
+        for cell in own:
+            found = _spoken(cell.text, vocabulary)
+            if found is None:
+                continue
+            left = [without_marks(c.text) for c in own if c.column < cell.column and len(c.text) > 2]
+            above = [c for c in grid.cells if c.row + c.row_span == r and c.column <= cell.column and c.text]
+            name = (
+                found[0]
+                or (" ".join(left) if left else "")
+                or (above[-1].text if above else "")
+                or _name_before(before)
+            )
+            marks = tuple(m for c in own for m in c.marks)
+            if name:
+                cards.append(Card(name, found[1], marks, cell.box))
+    named = sum(len(c.text) > 2 for c in grid.cells)
+    return cards if cards and len(cards) * 3 >= named else []
+
+
+def _listed(grid: Grid, before: Sequence[Element], vocabulary: Vocabulary) -> list[Card]:
+    """A small table of names and figures that is the card of one indicator, whose name stands above it."""
+    filled = [c for c in grid.cells if c.text or c.marks]
+    title = [c for c in filled if c.row == 0 and c.column_span >= grid.columns > 1]
+    rest = [c for c in filled if c not in title]
+    name = title[0].text if title else _name_before(before)
+    first = 1 if title else 0
+    if not name or grid.engine == "text":
+        return []
+    down = grid.columns == 2 and grid.rows - first >= 2
+    across = grid.rows - first == 2 and grid.columns >= 2
+    heads = [c for c in rest if (c.column == 0 if down else c.row == first)]
+    if not (down or across) or any(_role(c.text, vocabulary) is None for c in heads):
+        return []
+    pairs = [
+        (head, next((c for c in rest if (c.row == head.row and c.column == 1 if down else c.row == first + 1
+                                          and c.column == head.column)), None))
+        for head in heads
+    ]  # fmt: skip
+    parts = tuple(Part(head.text, value.text if value else "", value) for head, value in pairs)
+    roles = {_role(p.name, vocabulary) for p in parts}
+    unnamed = len(rest) - len(heads) - sum(value is not None for _, value in pairs)
+    if len(parts) < 2 or not {"outturn", "target"} <= roles or unnamed:
+        return []
+    return [Card(name, parts, tuple(title[0].marks) if title else (), grid.box)]
+
+
+def _bare(text: str, vocabulary: Vocabulary) -> tuple[str, str]:
+    """A figure without the word of a score behind it, and that word: "97% (Green)" is 97% and Green."""
+    last = LAST_WORD.search(text)
+    if last and last.start() and fold(last["word"]) in {w for words in vocabulary.score_words.values() for w in words}:
+        return text[: last.start()].strip(BETWEEN), last["word"]
+    return text, ""
+
+
+def _table(cards: Sequence[Card], page: int | None, vocabulary: Vocabulary) -> Grid:
+    """The cards as a grid with a header row."""
+    names = list(dict.fromkeys(p.name for card in cards for p in card.parts))
+    scored = any(card.marks for card in cards) or any(
+        _bare(p.text, vocabulary)[1] for card in cards for p in card.parts
+    )
+    scored = scored and not any(_role(name, vocabulary) == "score" for name in names)
+    heads = ["Indicator", *names, *(["RAG"] if scored else [])]
+    cells = [Cell(row=0, column=c, text=text) for c, text in enumerate(heads)]
+    for r, card in enumerate(cards, 1):
+        cells.append(Cell(row=r, column=0, box=card.box, text=card.name))
+        word = ""
+        for c, name in enumerate(names, 1):
+            part = next((p for p in card.parts if p.name == name), None)
+            text, said = _bare(part.text, vocabulary) if part else ("", "")
+            cut = ("the line of the card ends behind a name",) if any(not p.text for p in card.parts) else ()
+            word = word or said
+            place = part.cell if part is not None and part.cell is not None else None
+            cells.append(
+                Cell(row=r, column=c, box=place.box if place else card.box, text=text,
+                     marks=place.marks if place else (), fill=place.fill if place else None,
+                     doubts=place.doubts if place else cut)
+            )  # fmt: skip
+        if scored:
+            cells.append(Cell(row=r, column=len(heads) - 1, box=card.box, text=word, marks=card.marks))
+    return Grid(
+        page=page, box=cards[0].box, rows=len(cards) + 1, columns=len(heads), cells=tuple(cells), engine="cards"
+    )
