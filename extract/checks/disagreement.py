@@ -17,13 +17,14 @@ ALIKE = 60
 def printed_differently(paper: Paper) -> Iterator[Remark]:
     """Name `printed_differently`, a warning on each printing: a target of 2.6% on page 49 and of 2.8% on page 55.
 
-    Equal when rounded to the coarser printing is no disagreement: 65.91 and 65.9 agree.
+    Equal when rounded to the coarser printing is no disagreement: 65.91 and 65.9 agree.  A bare figure is compared with
+    one of any unit, a percentage not with a sum of money.
     """
     groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for n, p in enumerate(paper.printings):
         if p.reading.value is not None and p.period is not None and p.measure != "benchmark":
             summed = "year to date" if p.reading.qualifier == "year to date" else ""
-            groups[_name(p), p.measure, p.period.text, p.reading.unit or "", summed].append(n)
+            groups[_name(p), p.measure, p.period.text, summed].append(n)
     for members in groups.values():
         for n in members:
             other = next((m for m in members if m != n and _differ(paper.printings[n], paper.printings[m])), None)
@@ -38,7 +39,8 @@ def _name(printing: Printing) -> str:
 def _differ(a: Printing, b: Printing) -> bool:
     if a.place == b.place or fuzz.token_sort_ratio(a.label.lower(), b.label.lower()) < ALIKE:
         return False
-    return not readings_agree(a.reading, b.reading)
+    units = {a.reading.unit, b.reading.unit} - {"number", None}
+    return len(units) < 2 and not readings_agree(a.reading, b.reading)
 
 
 def _remark(n: int, printing: Printing, other: Printing) -> Remark:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from tests.papers.build import grid, setting
-
 from extract.papers.headers import header_of
 from extract.papers.scorecard import read_scorecard
 from extract.papers.vocabulary import built_in
 from schemas.paper import Paper, Printing, Remark, Row
 from schemas.reading import PeriodPart
+from tests.papers.build import grid, setting
 
 QUARTER = PeriodPart(year=2023, quarter=1)
 

@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.tables.draw import Sheet
 
 from extract.read import BrokenPdf, LockedPdf
 from extract.read.skim import skim
+from tests.tables.draw import Sheet
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 PAPERS = sorted(CORPUS.glob("*.pdf"))
