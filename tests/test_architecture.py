@@ -47,6 +47,7 @@ DEBTS = {
     ("extract/show/seen.py", "extract.papers.headers"),
     ("extract/show/report.py", "extract.run.report"),
     ("extract/show/progress.py", "extract.run.watcher"),
+    ("extract/commands/match.py", "extract.indicators.rows"),
     ("extract/commands/run.py", "extract.run.workers"),
     ("extract/commands/common.py", "is named common"),
 }
