@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import groupby
 from typing import Annotated
 
 import typer
@@ -15,6 +16,7 @@ from extract.show.console import console
 from extract.show.figure import printed
 from extract.show.history import GAPS, show_history, show_periods
 from extract.show.series import heading, show_candidates
+from extract.show.words import counted
 from extract.values import parse_period, period_of, read_period
 from extract.warehouse import (
     IndicatorFound,
@@ -118,12 +120,25 @@ def _all_periods(con: DuckDBPyConnection, chosen: str) -> None:
             lines.append((period, GAPS[why.kind], why.sentence))
         elif row is not None:
             times = len({one.document_id for one in printings(con, chosen, period) if one.measure == "outturn"})
-            note = f"{times} papers, the last of {row.meeting_date}" if times > 1 else f"{row.path}"
+            note = f"{counted(times, 'paper')}, {'the last ' if times > 1 else ''}of {row.meeting_date or 'no date'}"
             lines.append((period, printed(row.value, row.unit, row.decimals, row.status), note))
     screen = console()
     screen.print()
     screen.print(heading(history(con, chosen), names_printed(con, chosen)))
-    show_periods(screen, lines)
+    show_periods(screen, _runs(lines))
+
+
+def _runs(lines: Sequence[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+    """The lines with neighbouring periods of which nothing is loaded drawn together."""
+    drawn: list[tuple[str, str, str]] = []
+    for figure, group in groupby(lines, key=lambda line: line[1]):
+        run = list(group)
+        if figure == GAPS["not_loaded"]:
+            span = run[0][0] if len(run) == 1 else f"{run[0][0]} to {run[-1][0]}"
+            drawn.append((span, figure, "no paper that is loaded prints anything"))
+        else:
+            drawn += run
+    return drawn
 
 
 def _missing_quarters(spans: Sequence[tuple[str, date, date]]) -> list[tuple[date, date, str]]:
