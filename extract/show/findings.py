@@ -86,4 +86,6 @@ def _cut(raw: str) -> str:
 
 
 def _sentence(message: str) -> str:
-    return message[:1].upper() + message[1:] if message[:2].isalpha() else message
+    """The message with a capital, unless it begins with a path or a figure."""
+    first = message.partition(" ")[0]
+    return message[:1].upper() + message[1:] if first.isalpha() else message
