@@ -41,24 +41,37 @@ class Card(NamedTuple):
     parts: tuple[Part, ...]
     marks: tuple[Mark, ...]
     box: Box | None
+    inline: bool = True
+    doubt: str = ""
 
 
 def dealt(leaf: Leaf, vocabulary: Vocabulary) -> Leaf:
     """The leaf with its cards as tables; unchanged where it has none."""
     elements: list[Element] = []
-    open_cards: list[Card] = []
+    run: list[Card] = []
+    between: list[Element] = []
     for n, element in enumerate(leaf.elements):
         cards = _cards(element, leaf.elements[:n], vocabulary)
         if cards:
-            open_cards += cards
+            run = [*run[:-1], _whole(run[-1], between, cards[0])] if run else run
+            run += cards
+            between = []
             continue
-        if open_cards and not _is_name(element):
-            elements.append(_table(open_cards, leaf.number, vocabulary))
-            open_cards = []
+        between.append(element)
+        if run and not _is_name(element):
+            elements.append(_table(run, leaf.number, vocabulary))
+            run = []
         elements.append(element)
-    if open_cards:
-        elements.append(_table(open_cards, leaf.number, vocabulary))
-    return leaf.model_copy(update={"elements": tuple(elements)}) if len(elements) else leaf
+    if run:
+        elements.append(_table(run, leaf.number, vocabulary))
+    return leaf.model_copy(update={"elements": tuple(elements)}) if elements else leaf
+
+
+def _whole(card: Card, between: Sequence[Element], following: Card) -> Card:
+    """The card, in doubt if more stands before the next one than that one's name: it may belong to this one."""
+    if len(between) > (0 if following.inline else 1):
+        return card._replace(doubt="what stands between this card and the next belongs to neither")
+    return card
 
 
 def _is_name(element: Element) -> bool:
@@ -69,16 +82,20 @@ def _cards(element: Element, before: Sequence[Element], vocabulary: Vocabulary) 
     """The cards that an element holds; the name of one that prints none stands in the block before it."""
     if isinstance(element, Block):
         found = _spoken(element.text, vocabulary)
-        name = found[0] or _name_before(before) if found else ""
-        return [Card(name, found[1], element.marks, element.box)] if found and name else []
+        name = found[0] or _name_before(before, vocabulary) if found else ""
+        inline = bool(found and found[0])
+        return [Card(name, found[1], element.marks, element.box, inline)] if found and name else []
     if not isinstance(element, Grid):
         return []
     return _lines(element, before, vocabulary) or _listed(element, before, vocabulary)
 
 
-def _name_before(before: Sequence[Element]) -> str:
+def _name_before(before: Sequence[Element], vocabulary: Vocabulary) -> str:
+    """The text of the block before, unless that is a card or the rest of one."""
     last = before[-1] if before else None
-    return last.text if last is not None and isinstance(last, Block) and _is_name(last) else ""
+    if not isinstance(last, Block) or not _is_name(last):
+        return ""
+    return "" if any(_role(m["name"], vocabulary) for m in NAMED.finditer(last.text)) else last.text
 
 
 def _spoken(text: str, vocabulary: Vocabulary) -> tuple[str, tuple[Part, ...]] | None:
@@ -113,7 +130,7 @@ def _role(name: str, vocabulary: Vocabulary) -> Role | None:
 
 
 def _lines(grid: Grid, before: Sequence[Element], vocabulary: Vocabulary) -> list[Card]:
-    """Cards whose figures stand in the line of one cell: the name is in the same cell, beside it, or in the row above."""
+    """Cards whose figures stand in the line of one cell: their name is in that cell, beside it, or in the row above."""
     cards: list[Card] = []
     for r in range(grid.rows):
         own = [c for c in grid.cells if c.row == r]
@@ -127,7 +144,7 @@ def _lines(grid: Grid, before: Sequence[Element], vocabulary: Vocabulary) -> lis
                 found[0]
                 or (" ".join(left) if left else "")
                 or (above[-1].text if above else "")
-                or _name_before(before)
+                or _name_before(before, vocabulary)
             )
             marks = tuple(m for c in own for m in c.marks)
             if name:
@@ -141,7 +158,7 @@ def _listed(grid: Grid, before: Sequence[Element], vocabulary: Vocabulary) -> li
     filled = [c for c in grid.cells if c.text or c.marks]
     title = [c for c in filled if c.row == 0 and c.column_span >= grid.columns > 1]
     rest = [c for c in filled if c not in title]
-    name = title[0].text if title else _name_before(before)
+    name = title[0].text if title else _name_before(before, vocabulary)
     first = 1 if title else 0
     if not name or grid.engine == "text":
         return []
@@ -183,16 +200,17 @@ def _table(cards: Sequence[Card], page: int | None, vocabulary: Vocabulary) -> G
     for r, card in enumerate(cards, 1):
         cells.append(Cell(row=r, column=0, box=card.box, text=card.name))
         word = ""
+        full = len(card.parts) == len(names) and all(p.text or p.cell for p in card.parts)
+        doubt = card.doubt or ("" if full else "the card lacks what the others have: its line may be cut")
         for c, name in enumerate(names, 1):
             part = next((p for p in card.parts if p.name == name), None)
             text, said = _bare(part.text, vocabulary) if part else ("", "")
-            cut = ("the line of the card ends behind a name",) if any(not p.text for p in card.parts) else ()
             word = word or said
             place = part.cell if part is not None and part.cell is not None else None
             cells.append(
                 Cell(row=r, column=c, box=place.box if place else card.box, text=text,
                      marks=place.marks if place else (), fill=place.fill if place else None,
-                     doubts=place.doubts if place else cut)
+                     doubts=place.doubts if place else (doubt,) if doubt else ())
             )  # fmt: skip
         if scored:
             cells.append(Cell(row=r, column=len(heads) - 1, box=card.box, text=word, marks=card.marks))

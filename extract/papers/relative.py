@@ -36,7 +36,8 @@ def relation_of(column: Column, vocabulary: Vocabulary) -> str | None:
         return None
     phrases = vocabulary.relative
     for text in (*reversed(column.text.split(" / ")), column.text):
-        found = whole(text, phrases) or (named := within(text, phrases)) and named.name
+        named = within(text, phrases)
+        found = whole(text, phrases) or (named.name if named else None)
         if found:
             return found
     return None
