@@ -19,10 +19,6 @@ CROSSED = 6
 """One line in this many may have text across a gutter: a merged cell."""
 GLUED = 12
 """One line in this many may have a figure across a gutter: two that are set without white between them."""
-LINED_UP = 0.8
-"""A column set left is one if words start at its very edge in this share of the lines, however narrow the white."""
-EDGE = 0.6
-"""Words that start within this distance (points) of each other start at the same edge."""
 CLEAR = 0.25
 """A phrase that stands alone in a gutter, this share of the type size from both sides, is a column of its own."""
 WIDER = 1.3
@@ -99,9 +95,6 @@ def _support(gutter: Gutter, core: Sequence[Line]) -> float:
         if line.box.x0 < gutter.middle < line.box.x1:
             both += 1
             parted += not any(p.box.x0 < gutter.middle < p.box.x1 for p in line.phrases)
-    starts = sum(any(abs(w.box.x0 - gutter.x1) <= EDGE for p in line.phrases for w in p.words) for line in core)
-    if both > 2 and starts >= LINED_UP * both:
-        return 1.0
     return parted / both if both else 0.0
 
 

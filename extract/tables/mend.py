@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.tables.aligned import aligned_grids, is_core
+from extract.tables.aligned import aligned_grids
 from extract.tables.crown import crowned
 from extract.tables.looks import is_period, is_value
 from extract.tables.phrases import Line, page_lines
+from extract.tables.reach import is_core
 from extract.tables.ruled import grid_of, ruled_grids
 from schemas.layout import Box, Grid, Page, Word
 
@@ -23,6 +24,8 @@ FIRST_FIGURES = 48.0
 """The first figures stand at most this far (points) below a boxed header: behind a name of up to four lines."""
 LINES_TO_A_ROW = 3
 """A ruled row that holds this many lines of figures is a frame around rows without rules."""
+MOST = 0.6
+"""An aligned table replaces a fragment if this share of the fragment's words, and all its figures, stand in it."""
 COMMON = 1 / 3
 """So large a share of rows with several figures in one cell makes the rules part of a decoration."""
 
@@ -146,7 +149,11 @@ def _meet(a: Grid, b: Grid) -> bool:
 
 
 def _takes_in(aligned: Grid, fragment: Grid, page: Page) -> bool:
-    """Whether every word of the fragment stands in the aligned table."""
-    if aligned.box is None or fragment.box is None:
+    """Whether every figure and most other words of the fragment stand in the aligned table."""
+    a, f = aligned.box, fragment.box
+    if a is None or f is None:
         return False
-    return all(aligned.box.holds(*w.box.middle) for w in page.words if fragment.box.holds(*w.box.middle))
+    words = [w for w in page.words if f.holds(*w.box.middle)]
+    taken = [a.holds(*w.box.middle) for w in words]
+    figures = (p for line in page_lines(words) if is_core(line) for p in line.values)
+    return sum(taken) >= MOST * len(words) and all(a.holds(*p.box.middle) for p in figures)

@@ -16,6 +16,10 @@ WIDEST_LEADING = 1.0
 """Lines further apart than this share of the type size are never one row, unless rules or fills hold them together."""
 STEP = 0.06
 """Gaps that differ by less than this share of the type size are the same gap."""
+WORDED = 6
+"""A name has at least this many letters; a code or a unit has fewer."""
+MOST_ROWS = 0.5
+"""A column of names is filled in at least this share of the rows."""
 UNFINISHED = re.compile(r"(?:[,&/(–-]|\b(?:and|or|of|the|in|to|for|with|by|at|who|per|from|a|on))$", re.IGNORECASE)
 """A line that ends like this goes on in the next."""
 
@@ -25,6 +29,7 @@ class Laid(NamedTuple):
 
     line: Line
     pieces: tuple[Piece, ...]
+    names: int = 0
 
     def starts(self, column: int) -> bool:
         """Whether a figure of its own begins in the column: not "(96 / 7,459)", which goes on."""
@@ -32,13 +37,13 @@ class Laid(NamedTuple):
 
     @property
     def label(self) -> str:
-        """What stands in the first column."""
-        return next((p.phrase.text for p in self.pieces if p.first == 0), "")
+        """What stands in the column of names."""
+        return next((p.phrase.text for p in self.pieces if p.first == self.names), "")
 
     @property
     def only_label(self) -> bool:
-        """Whether nothing stands beside the first column."""
-        return all(p.first == 0 for p in self.pieces)
+        """Whether nothing stands beside the name."""
+        return all(p.first == self.names for p in self.pieces)
 
     @property
     def spans(self) -> bool:
@@ -47,6 +52,16 @@ class Laid(NamedTuple):
 
 
 Row = list[Laid]
+
+
+def name_column(core: Sequence[Sequence[Piece]]) -> int:
+    """The column of names: the first that has words of some length in most rows, else the one with most letters."""
+    letters: dict[int, list[int]] = {}
+    for pieces in core:
+        for piece in pieces:
+            letters.setdefault(piece.first, []).append(sum(c.isalpha() for c in piece.phrase.text))
+    worded = [c for c, found in letters.items() if sum(n >= WORDED for n in found) >= MOST_ROWS * len(core)]
+    return min(worded) if worded else max(letters, key=lambda c: (sum(letters[c]), -c), default=0)
 
 
 def rows_of(lines: Sequence[Laid], separators: Sequence[float]) -> list[Row]:
@@ -126,7 +141,7 @@ def _torn(row: Row, before: Row | None, after: Row | None) -> float:
     if first.spans:
         return 0.0
     label = next((laid.label for laid in row if laid.label), "")
-    values = any(p.phrase.value for laid in row for p in laid.pieces if p.first > 0)
+    values = any(p.phrase.value for laid in row for p in laid.pieces if p.first != laid.names)
     if label and goes_on(label) and before is not None:
         return 1.0
     if not label and before is not None:
@@ -155,6 +170,6 @@ def _belongs(above: Row, row: Row) -> bool:
     label = row[0].label
     rest_of_name = bool(label) and (goes_on(label) or bool(UNFINISHED.search(above[-1].label)))
     if rest_of_name:
-        taken = {p.first for laid in above for p in laid.pieces if p.first > 0}
-        return not taken or not any(p.first > 0 for laid in row for p in laid.pieces)
+        taken = {p.first for laid in above for p in laid.pieces if p.first != laid.names}
+        return not taken or not any(p.first != laid.names for laid in row for p in laid.pieces)
     return not label and not any(laid.starts(p.first) for laid in row for p in laid.pieces)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from schemas.layout import Grid
+
 from .draw import Spot, spots_of
 
 
@@ -66,6 +67,24 @@ YEARS = Golden(
     widths=(200, 60, 60, 60, 60),
     head_rows=1,
 )
+
+CODES = Golden(
+    rows=[
+        ["Ref", "Priority", "Performance measure", "Unit", "2022/23 outturn", "Q1 2023/24", "Q2 2023/24",
+         "Target 2023/24", "RAG", "DoT", "What the service says"],
+        ["KPI 1", "Homes", "Proportion of homelessness cases that were prevented or relieved", "%", "48.1", "51.0",
+         "52.6", "50.0", "G", "Up", "More officers at the first meeting, and a fund for deposits"],
+        ["KPI 2", "Homes", "New homes completed", "No.", "412", "96", "188", "450", "A", "Down",
+         "Two sites wait for utilities"],
+        ["KPI 3", "Streets", "Fly-tips removed within two working days of the report", "%", "87.5", "90.2", "TBC",
+         "90.0", "G", "Up", ""],
+        ["KPI 4", "Streets", "Roads where maintenance should be considered", "%", "6", "n/a", "n/a", "6", "", "",
+         "Measured once a year in autumn"],
+        ["KPI 5", "People", "Adults who feel safe", "%", "71.3", "-", "-", "75.0", "R", "Down", ""],
+    ],
+    widths=(36, 48, 170, 30, 56, 52, 52, 56, 32, 40, 150),
+    head_rows=1,
+)  # fmt: skip
 
 
 def printed(grid: Grid) -> dict[tuple[int, int], str]:

@@ -6,10 +6,11 @@ import pytest
 
 from extract.tables import leaf_of
 from schemas.layout import Grid, Page
-from .draw import Rules, Sheet, Style, draw_table
-from .golden import MONTHS, QUARTERS, YEARS, Golden, printed, spans, wanted, wanted_spans
 
-GOLDEN = {"quarters": QUARTERS, "months": MONTHS, "years": YEARS}
+from .draw import Rules, Sheet, Style, draw_table
+from .golden import CODES, MONTHS, QUARTERS, YEARS, Golden, printed, spans, wanted, wanted_spans
+
+GOLDEN = {"quarters": QUARTERS, "months": MONTHS, "years": YEARS, "codes": CODES}
 
 STYLES: list[tuple[str, Rules, dict[str, object]]] = [
     ("full rules", "grid", {}),
