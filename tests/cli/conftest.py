@@ -12,6 +12,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from typer.testing import CliRunner
+
+from extract.cli import app
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 SMALL = (
@@ -46,8 +49,8 @@ def environment() -> dict[str, str]:
 
 
 @pytest.fixture
-def outturn(tmp_path: Path) -> Outturn:
-    """The command in a folder of its own, 80 columns wide, without a terminal."""
+def typed(tmp_path: Path) -> Outturn:
+    """The command as a process of its own, in a folder of its own."""
 
     def run(*words: object) -> Ended:
         done = subprocess.run(
@@ -59,19 +62,44 @@ def outturn(tmp_path: Path) -> Outturn:
 
 
 @pytest.fixture
-def shelf(tmp_path: Path) -> Path:
-    """A folder with three small papers."""
-    folder = tmp_path / "papers"
+def outturn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Outturn:
+    """The command within this process, which is quicker; good for all that only looks."""
+    monkeypatch.chdir(tmp_path)
+    runner = CliRunner(env=environment())
+
+    def run(*words: object) -> Ended:
+        done = runner.invoke(app, [str(word) for word in words])
+        if done.exception is not None and not isinstance(done.exception, SystemExit):
+            raise done.exception
+        return Ended(done.exit_code, done.stdout, done.stderr)
+
+    return run
+
+
+def small_papers(folder: Path) -> Path:
+    """Three small papers in a folder."""
     folder.mkdir()
     for name in SMALL:
         shutil.copy(CORPUS / name, folder)
     return folder
 
 
+@pytest.fixture
+def shelf(tmp_path: Path) -> Path:
+    """A folder with three small papers."""
+    return small_papers(tmp_path / "papers")
+
+
 @pytest.fixture(scope="session")
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with the three small papers, for looking at."""
-    db = tmp_path_factory.mktemp("loaded") / "papers.duckdb"
-    paths = [CORPUS / name for name in SMALL]
-    subprocess.run(command("run", *paths, "--db", db), env=environment(), capture_output=True, check=True)
-    return db
+    """A database with the three small papers, which nobody changes."""
+    folder = tmp_path_factory.mktemp("loaded")
+    small_papers(folder / "papers")
+    subprocess.run(
+        command("run", "papers", "--db", "loaded.duckdb"),
+        cwd=folder,
+        env=environment(),
+        capture_output=True,
+        check=True,
+    )
+    return folder / "loaded.duckdb"
