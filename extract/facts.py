@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -129,14 +130,19 @@ def _assessments(document_id: str, paper: Paper) -> list[Assessment]:
 
 
 def _commentary(document_id: str, paper: Paper) -> list[Commentary]:
-    return [
-        Commentary(
-            commentary_id=identity(document_id, "commentary", n, p.spot, p.kind), document_id=document_id,
-            indicator_code=p.code, indicator_label=p.label, first_page=p.first_page, last_page=p.last_page,
-            period=_period_text(p.period or paper.period), kind=p.kind, text=p.text,
-        )
-        for n, p in enumerate(paper.passages)
-    ]  # fmt: skip
+    seen: Counter[tuple[object, ...]] = Counter()
+    records = []
+    for p in paper.passages:
+        key = (p.first_page, p.code or p.label, p.kind)
+        records.append(
+            Commentary(
+                commentary_id=identity(document_id, "commentary", *key, seen[key]), document_id=document_id,
+                indicator_code=p.code, indicator_label=p.label, first_page=p.first_page, last_page=p.last_page,
+                period=_period_text(p.period or paper.period), kind=p.kind, text=p.text,
+            )
+        )  # fmt: skip
+        seen[key] += 1
+    return records
 
 
 def _period_text(period: Period | None) -> str | None:

@@ -1,6 +1,6 @@
 """Which indicator a printed name names: printed names in, indicators and aliases with evidence out."""
 
-from extract.indicators.code import canonical_code, learn_prefixes, split_code
+from extract.indicators.code import canonical_code, codes_within, learn_prefixes, split_code
 from extract.indicators.decisions import DECISION_CHECKS, Decided, Printed, decide, problems, spoken_of
 from extract.indicators.match import match, match_each
 from extract.indicators.register import Problem, Register, RegisterError, check_register, load_register
@@ -14,6 +14,7 @@ __all__ = [
     "Register",
     "RegisterError",
     "canonical_code",
+    "codes_within",
     "check_register",
     "decide",
     "learn_prefixes",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from extract.indicators import split_code
-from extract.papers.scorecard import clean_label
+from extract.papers.names import clean_label
 from extract.papers.vocabulary import Vocabulary, commentary_kind, fold
 from extract.read import without_marks
 from schemas.layout import Block

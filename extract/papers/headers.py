@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from extract.indicators import split_code
+from extract.indicators import canonical_code, split_code
 from extract.papers.vocabulary import Vocabulary, fold, whole, within
 from extract.read import without_marks
 from extract.values import merge, read_cell, read_period
@@ -197,6 +197,8 @@ def _by_contents(
             role = "comment" if n > first_figure else "other"
         elif role in FIGURES[:3] and (seen[n] == "marks" or (seen[n] == "blank" and _painted(n, grid, cells, rows))):
             role = "score" if not any(c.role == "score" for c in columns) else "short_term_trend"
+        elif role in ("group", "unknown") and not any(c.role == "code" for c in columns) and _coded(n, cells, rows):
+            role = "code"
         elif role in ("group", "other", "unknown", "comment") and _says_which_way(n, grid, cells, rows, vocabulary):
             role = "polarity"
         elif role == "unknown" and not column.text:
@@ -219,6 +221,13 @@ def _swapped(columns: Sequence[Column], seen: Sequence[str], n: int) -> bool:
     """Whether the next column has the header of a trend over the text of a benchmark: a text's header slipped."""
     after = columns[n + 1] if n + 1 < len(columns) else None
     return after is not None and after.role == "annual_trend" and "benchmark" in after.roles and seen[n + 1] == "text"
+
+
+def _coded(column: int, cells: dict[tuple[int, int], Cell], rows: int) -> bool:
+    """Whether a column holds nothing but codes, a different one in each row."""
+    own = [c.text for (r, c_), c in cells.items() if c_ == column and r >= rows and c.row == r and c.text]
+    codes = [canonical_code(text) for text in own]
+    return len(own) > 1 and None not in codes and len(set(codes)) == len(codes)
 
 
 def _says_which_way(

@@ -64,9 +64,7 @@ class Key(NamedTuple):
         usual = mark.shape in ("star", "triangle", "tick", "cross") or (
             mark.shape == "circle" and mark.colour == "amber"
         )
-        if rag and mark.shape in self.painted:
-            name = cast("str", mark.colour)
-        elif by_colour and not usual:
+        if (rag and mark.shape in self.painted) or (by_colour and not usual):
             name = cast("str", mark.colour)
         elif mark.shape in SHAPED:
             name = cast("str", mark.shape)

@@ -13,10 +13,12 @@ from extract.papers.cards import dealt
 from extract.papers.commentary import Follower, run_on
 from extract.papers.headers import Header, academic, header_of
 from extract.papers.key import Key, find_key
+from extract.papers.names import Name, clean_label
 from extract.papers.prose import figures_in, settled
-from extract.papers.scorecard import Name, Setting, clean_label, latest_period, read_scorecard
+from extract.papers.scorecard import Setting, read_scorecard
 from extract.papers.stacked import unstacked
 from extract.papers.textgrid import straightened
+from extract.papers.times import latest_period
 from extract.papers.verdict import Verdict, verdict_on
 from extract.papers.vocabulary import Vocabulary
 from extract.values import merge, period_of, read_period
@@ -60,6 +62,7 @@ class Placed(NamedTuple):
     page: int | None
     element: Element
     table: int
+    spot: str
 
 
 def read_paper(leaves: Sequence[Leaf], vocabulary: Vocabulary) -> Paper:
@@ -123,8 +126,8 @@ class _Walk:
                 self.follower.leave()
                 self.open = None
             self.follower.typeless = leaf.reader == "ocr"
-            for element in leaf.elements:
-                yield Placed(leaf.number, element, count)
+            for n, element in enumerate(leaf.elements):
+                yield Placed(leaf.number, element, count, f"t{sum(isinstance(e, Grid) for e in leaf.elements[:n])}")
                 count += isinstance(element, Grid)
 
     def _block(self, block: Block) -> None:
@@ -146,15 +149,21 @@ class _Walk:
         )
         if subject is None:
             return
-        self.blocks += 1
         for told in figures_in(block.text, subject[1], self.follower.period or period_of(self._around_prose(block))):
             self.printings.append(
                 Printing(
-                    place=Place(page=block.page, box=block.box, spot=f"b{self.blocks}"),
+                    place=Place(page=block.page, box=block.box, spot=self._spot(block)),
                     source="prose", code=subject[0], label=clean_label(subject[1]), measure=told.measure,
                     period=told.period, reading=told.reading, position=told.position,
                 )
             )  # fmt: skip
+
+    def _spot(self, block: Block) -> str:
+        """A name for where a paragraph stands: its corner, or in a text its number."""
+        if block.box is not None:
+            return f"b{block.box.top:.0f} {block.box.x0:.0f}"
+        self.blocks += 1
+        return f"b{self.blocks}"
 
     def _around_prose(self, block: Block) -> PeriodPart | None:
         report = next((r for r in self.reports if _inside(r, block.page)), None)
@@ -174,7 +183,7 @@ class _Walk:
             verdict = Verdict("read", "goes on from the page before")
         else:
             verdict = verdict_on(grid, header, caption, self.vocabulary)
-        place = Place(page=grid.page, box=grid.box, spot=f"t{placed.table}")
+        place = Place(page=grid.page, box=grid.box, spot=placed.spot)
         self.tables.append(
             Table(place=place, rows=grid.rows, columns=grid.columns, verdict=verdict.verdict, reason=verdict.reason)
         )
@@ -187,7 +196,7 @@ class _Walk:
             self.open = None
             return
         setting = Setting(
-            table=placed.table, heading=self.headings[-1].text if self.headings else None,
+            table=placed.table, spot=placed.spot, heading=self.headings[-1].text if self.headings else None,
             period=self._around(grid, header), names=self.names, subject=self.follower.subject,
             vocabulary=self.vocabulary, key=self.key, last=self.last if continued is not None else None,
             open_kind=self.open_kind if continued is not None else None, doubt=doubt,

@@ -8,10 +8,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple, cast
 
-from extract.indicators import learn_prefixes, split_code
+from extract.indicators import codes_within, learn_prefixes, split_code
 from extract.papers.headers import FIGURES, Column, Header, cell_map
 from extract.papers.key import Key, Symbol
+from extract.papers.kinds import split_kinds
+from extract.papers.names import Name, split_name
 from extract.papers.relative import dated
+from extract.papers.times import column_part, latest_period
 from extract.papers.vocabulary import Vocabulary, commentary_kind, fold, whole, within
 from extract.read import without_marks
 from extract.values import latest_before, merge, period_of, read_cell, unit_from_name
@@ -20,25 +23,16 @@ from schemas.paper import Passage, Place, Printing, Remark, Row
 from schemas.reading import Period, PeriodPart, Reading
 from schemas.records import Kind, Measure, Polarity, Severity, Trend, Unit
 
-NOTE_MARKS = re.compile(r"(?<=[\w)%.])\s?[*†‡]+(?=\s|$)")
-"""Asterisks behind a name point to a note; they are no part of the name."""
-
 TO_DATE = re.compile(r"\b(?:ytd|year[ -]to[ -]date)\b", re.IGNORECASE)
 """The header of a column that adds up the periods so far."""
+
+UNRULED = ("text", "aligned")
+"""Engines that see no rules: a cell may have slipped into the next column, a name into the next row."""
 
 RAG = ("red", "amber", "green")
 
 GIST = 60
 """Characters of a text that a message quotes."""
-
-
-class Name(NamedTuple):
-    """A printed name, taken apart."""
-
-    code: str | None
-    label: str
-    group: str | None
-    doubt: str | None = None
 
 
 class Setting(NamedTuple):
@@ -54,6 +48,7 @@ class Setting(NamedTuple):
     last: Name | None = None
     open_kind: Kind | None = None
     doubt: str | None = None
+    spot: str = "t0"
 
 
 class Scorecard(NamedTuple):
@@ -85,6 +80,7 @@ class _Reader:
         self.latest = latest_period(header, setting.period)
         self.prefixes = learn_prefixes([c.text for c in grid.cells if c.column in (self.label, self.code)])
         self.painted = self._painted_column()
+        self.twins = self._twin_columns()
         self.above: str | None = None
         self.open_kind = setting.open_kind
         self.result = Scorecard([], [], [], [], None, None)
@@ -165,7 +161,7 @@ class _Reader:
         ref = without_marks(self._text(r, self.code))
         if not text and not ref:
             return None
-        name = self._split(text)
+        name = split_name(text, self.prefixes, lost_cells=self.grid.engine == "text")
         group = without_marks(self._text(r, self.group)) or None
         if self.grid.engine == "text":
             group = self.above = group or self.above
@@ -174,7 +170,22 @@ class _Reader:
             own, rest = split_code(ref, self.prefixes)
             code = own or (ref if not rest or own is None else None) or code
         label = name.label or self._known_label(code)
-        return Name(code, label or text or ref, name.group or group, name.doubt)
+        doubt = name.doubt or self._torn(label, code)
+        return Name(code, label or text or ref, name.group or group, doubt)
+
+    def _torn(self, label: str, code: str | None) -> str | None:
+        """Why a name may be a part of one, where no rules hold it together."""
+        if not label:
+            return "the row prints a code and no name"
+        if self.grid.engine != "aligned":
+            return None
+        if label[:1].islower():
+            return "the name begins as only the rest of one does"
+        if code is None and (self.code is not None or self.prefixes) and any(
+            f"({inner}" not in label for inner in codes_within(label)
+        ):
+            return "a code stands inside the name"
+        return None
 
     def _known_label(self, code: str | None) -> str:
         """A table that prints only the code takes the name from the heading above it, else from an earlier table."""
@@ -182,25 +193,6 @@ class _Reader:
         if subject is not None and subject[0] in (code, None):
             return subject[1]
         return self.setting.names.get(code or "", "")
-
-    def _split(self, text: str) -> Name:
-        """Code and label; in texts that lost their cells, a group's label before the code, or several names in one."""
-        code, label = split_code(text, self.prefixes)
-        found = [(code, 0)] if code else []
-        if self.grid.engine == "text":
-            starts = [m.start() for m in re.finditer(r"(?<=\s)\S", text)]
-            prefix = {(code or "").split(".")[0]} if code else None
-            for start in starts:
-                inner, _ = split_code(text[start:], self.prefixes)
-                if inner and "." in inner and (prefix is None or inner.split(".")[0] in prefix):
-                    found.append((inner, start))
-        if len(found) > 1:
-            return Name(found[0][0], clean_label(label), None, "several indicators stand in one cell")
-        if found and found[0][1]:
-            start = found[0][1]
-            code, label = split_code(text[start:], self.prefixes)
-            return Name(code, clean_label(label), text[:start].strip())
-        return Name(code, clean_label(label), None)
 
     def _nameless(self, r: int, own: Sequence[Cell], last: Name | None) -> None:
         """Figures beside a blank name: nobody can say whose they are."""
@@ -246,7 +238,7 @@ class _Reader:
         OCR reads an arrow as "71", "21" or "7": one or two digits in a trend column say nothing about the row.
         """
         found = [self.setting.doubt] if self.setting.doubt else []
-        for cell in self.grid.cells if self.grid.engine == "text" else ():
+        for cell in self.grid.cells if self.grid.engine in UNRULED else ():
             role = self.header.columns[cell.column].role
             if cell.row == r and cell.text and role in ("unknown", "score", "short_term_trend", "annual_trend"):
                 reading = read_cell(without_marks(cell.text), kind="outturn")[0]
@@ -304,7 +296,7 @@ class _Reader:
                     Printing(
                         place=Place(
                             page=self.grid.page, box=cell.box,
-                            spot=f"t{self.setting.table} r{cell.row} c{c}",
+                            spot=f"{self.setting.spot} r{cell.row} c{c}",
                         ),
                         source="table", code=name.code, label=name.label, measure=measure,
                         period=self._period(column, reading, measure), reading=reading, position=position,
@@ -315,6 +307,17 @@ class _Reader:
                 for doubt in self._column_doubts(c):
                     self._remark("period_in_doubt", "warning", doubt, printing=len(self.result.printings) - 1)
 
+    def _twin_columns(self) -> frozenset[int]:
+        """Columns of outturns or targets that come out as the same measure of the same period as another."""
+        seen: dict[tuple[str, str | None, bool], list[int]] = {}
+        for c in self.header.all("outturn", "target", "floor"):
+            column = self.header.columns[c]
+            measure = cast("Measure", column.role)
+            period = period_of(column_part(column, measure, self.setting.period))
+            key = (column.role, period.text if period else None, bool(TO_DATE.search(column.text)))
+            seen.setdefault(key, []).append(c)
+        return frozenset(c for columns in seen.values() if len(columns) > 1 for c in columns)
+
     def _column_doubts(self, c: int) -> list[str]:
         """Why the period of a column may be another: a quarter without a year beside columns that have one, and in a
         text, which lost its spans, a year without a quarter among quarters."""
@@ -322,6 +325,8 @@ class _Reader:
         parts = [k.part for k in self.header.columns if k.role == "outturn" and k.part is not None]
         years = [p for p in parts if p.year is not None and p.quarter is not None]
         part = column.part
+        if c in self.twins:
+            return [f'"{column.text[:GIST]}" is read as the same period as another column: part of the header may be lost']
         if column.role == "benchmark" or not years:
             return []
         if part is not None and part.quarter is not None and part.year is None:
@@ -392,7 +397,7 @@ class _Reader:
                 Passage(
                     code=name.code, label=name.label, kind=kind, text=text, first_page=self.grid.page,
                     last_page=self.grid.page, period=self.latest,
-                    spot=f"t{self.setting.table} r{cell.row} c{cell.column}",
+                    spot=f"{self.setting.spot} r{cell.row} c{cell.column}",
                     goes_on=goes_on and n == 0 and printed_kind == "comment" and opened is None,
                 )
             )  # fmt: skip
@@ -411,7 +416,7 @@ class _Reader:
         label = self._cell_of(r, "indicator")
         self.result.rows.append(
             Row(
-                place=Place(page=self.grid.page, box=label.box if label else None, spot=f"t{self.setting.table} r{r}"),
+                place=Place(page=self.grid.page, box=label.box if label else None, spot=f"{self.setting.spot} r{r}"),
                 code=name.code, label=name.label, table=self.setting.table, row=r, period=self.latest,
                 heading=name.group or band or self.setting.heading,
                 polarity=cast("Polarity | None", _polarity(self._text(r, self.header.first("polarity")), vocabulary)),
@@ -481,36 +486,6 @@ def _is_reason(text: str) -> bool:
     return status in ("new_measure", "not_comparable", "not_yet_available")
 
 
-def clean_label(text: str) -> str:
-    """A name as printed, without the marks that point to notes, white space folded."""
-    return " ".join(NOTE_MARKS.sub("", text).split())
-
-
-def column_part(column: Column, measure: Measure, around: PeriodPart | None) -> PeriodPart | None:
-    """What a column says about time, completed by what stands around the table.
-
-    A quarter takes its year from around; a column that says nothing is about the period of the paper, a target about
-    its year.
-    """
-    part = column.part
-    if part is not None:
-        return (
-            part if period_of(part) is not None or around is None else merge(around.model_copy(update=_YEAR_ONLY), part)
-        )
-    if around is None:
-        return None
-    return around.model_copy(update=_YEAR_ONLY) if measure in ("target", "floor") and around.month is None else around
-
-
-_YEAR_ONLY = {"quarter": None, "half": None, "rolling": None}
-
-
-def latest_period(header: Header, around: PeriodPart | None) -> Period | None:
-    """The period of the latest outturn column: what the scorecard reports on; of two that end together the last one."""
-    found = [period_of(column_part(c, "outturn", around)) for c in header.columns if c.role == "outturn"]
-    return max((p for p in reversed(found) if p is not None), key=lambda p: p.end, default=None)
-
-
 def _polarity(text: str, vocabulary: Vocabulary) -> str | None:
     if not text:
         return None
@@ -519,21 +494,3 @@ def _polarity(text: str, vocabulary: Vocabulary) -> str | None:
         return exact
     found = within(text, {n: tuple(p for p in w if len(p) > 3) for n, w in vocabulary.polarity.items()})
     return found.name if found else None
-
-
-def split_kinds(paragraphs: Sequence[str], vocabulary: Vocabulary) -> list[tuple[Kind, str]]:
-    """The text of a cell by kind: a heading at the start of a paragraph opens a kind, the rest goes on.
-
-    A kind whose text is empty comes only last: its text may follow on the next page.
-    """
-    parts: list[tuple[Kind, list[str]]] = []
-    for paragraph in paragraphs:
-        opened = commentary_kind(paragraph, vocabulary)
-        if opened is not None:
-            parts.append((opened[0], [opened[1]] if opened[1] else []))
-        elif parts:
-            parts[-1][1].append(paragraph)
-        else:
-            parts.append(("comment", [without_marks(paragraph)]))
-    joined = [(kind, "\n".join(line for line in lines if line).strip()) for kind, lines in parts]
-    return [(kind, text) for n, (kind, text) in enumerate(joined) if text or n == len(joined) - 1]

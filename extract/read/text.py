@@ -52,7 +52,9 @@ def clean(text: str) -> str:
 
     "[Tracker \\(Pages 17 to 19\\)](#)" is "Tracker (Pages 17 to 19)".
     """
-    bare = TAG.sub("", LINK.sub(r"\1", text.replace("\\(", "(").replace("\\)", ")").replace("](#)", "]()")))
+    bare = TAG.sub(
+        "", PARAGRAPH_TAG.sub(" ", LINK.sub(r"\1", text.replace("\\(", "(").replace("\\)", ")").replace("](#)", "]()")))
+    )
     bare = re.sub(r"\[([^\]]*)\]\(\)", r"\1", bare)
     bare = re.sub(r"\*{2,3}(?=\S)(.+?)(?<=\S)\*{2,3}", r"\1", bare)
     return " ".join(html.unescape(bare).split())

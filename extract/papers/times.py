@@ -1,0 +1,32 @@
+"""Say which period a column is about, completed by what stands around its table."""
+
+from __future__ import annotations
+
+from extract.papers.headers import Column, Header
+from extract.values import merge, period_of
+from schemas.reading import Period, PeriodPart
+from schemas.records import Measure
+
+_YEAR_ONLY = {"quarter": None, "half": None, "rolling": None}
+
+
+def column_part(column: Column, measure: Measure, around: PeriodPart | None) -> PeriodPart | None:
+    """What a column says about time, completed by what stands around the table.
+
+    A quarter takes its year from around; a column that says nothing is about the period of the paper, a target about
+    its year.
+    """
+    part = column.part
+    if part is not None:
+        return (
+            part if period_of(part) is not None or around is None else merge(around.model_copy(update=_YEAR_ONLY), part)
+        )
+    if around is None:
+        return None
+    return around.model_copy(update=_YEAR_ONLY) if measure in ("target", "floor") and around.month is None else around
+
+
+def latest_period(header: Header, around: PeriodPart | None) -> Period | None:
+    """The period of the latest outturn column: what the scorecard reports on; of two that end together the last one."""
+    found = [period_of(column_part(c, "outturn", around)) for c in header.columns if c.role == "outturn"]
+    return max((p for p in reversed(found) if p is not None), key=lambda p: p.end, default=None)
