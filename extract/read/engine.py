@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import math
 import os
+import re
 import string
 import warnings
 from collections.abc import Sequence
@@ -29,6 +30,8 @@ ALPHABET = frozenset(
     string.ascii_letters + string.digits + string.punctuation + " £€–—‘’“”•…éèáàâêëïîôöüçÉ½¼¾²³°±×÷≤≥§©®"
 )
 """What the words and figures of a UK paper are printed in; symbols are read from their pixels instead."""
+ALIKE = ("-–—", "'‘’", '"“”')
+"""Characters between which a print need not decide."""
 HEIGHT = 48
 """Pixels of a line as the recognition network wants it."""
 NARROWEST = 96
@@ -140,6 +143,12 @@ def _read(lines: Sequence[Pixels], width: int) -> list[Reading]:
 def _decode(answer: NDArray[np.float32], recogniser: _Recogniser, used: float) -> Reading:
     """The best path through the network's answer, over the alphabet of our papers; a pause parts equal letters."""
     chances = answer[:, recogniser.kept]
+    for group in recogniser.alike:
+        chances[:, group] = np.where(
+            chances[:, group] == chances[:, group].max(axis=1, keepdims=True),
+            chances[:, group].sum(axis=1, keepdims=True),
+            0,
+        )
     best = chances.argmax(axis=1)
     letters: list[Letter] = []
     previous = 0
@@ -152,7 +161,14 @@ def _decode(answer: NDArray[np.float32], recogniser: _Recogniser, used: float) -
         elif choice:
             letters.append(Letter(recogniser.letters[choice], chance, min(1.0, place)))
         previous = choice
-    return Reading(tuple(letters))
+    return Reading(_capital_i(letters))
+
+
+def _capital_i(letters: Sequence[Letter]) -> tuple[Letter, ...]:
+    """An l between a capital and anything but a small letter is an I: "Pl.1447", "KPl's"."""
+    text = "".join(letter.char for letter in letters)
+    wrong = {match.start() for match in re.finditer(r"(?<=[A-Z])l(?![a-z])", text)}
+    return tuple(letter._replace(char="I") if n in wrong else letter for n, letter in enumerate(letters))
 
 
 class _Recogniser(NamedTuple):
@@ -160,6 +176,7 @@ class _Recogniser(NamedTuple):
     source: str
     kept: NDArray[np.int64]
     letters: tuple[str, ...]
+    alike: tuple[list[int], ...]
 
 
 @cache
@@ -178,7 +195,9 @@ def _parts() -> tuple[Path, _Recogniser]:
     session = onnxruntime.InferenceSession(str(_model(models, "rec")), options, providers=["CPUExecutionProvider"])
     known = ["", *session.get_modelmeta().custom_metadata_map["character"].splitlines(), " "]
     kept = [n for n, char in enumerate(known) if n == 0 or char in ALPHABET]
-    return models, _Recogniser(session, session.get_inputs()[0].name, np.asarray(kept), tuple(known[n] for n in kept))
+    letters = tuple(known[n] for n in kept)
+    alike = tuple([letters.index(char) for char in group if char in letters] for group in ALIKE)
+    return models, _Recogniser(session, session.get_inputs()[0].name, np.asarray(kept), letters, alike)
 
 
 @cache

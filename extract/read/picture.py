@@ -27,6 +27,12 @@ THICK = 2.2
 """Points; a thicker line is a bar or a fill."""
 FAINT = 9
 """A rule stands out from the paper on both sides by this much (of 255), noise apart."""
+FAINTER = 3.5
+"""And by this much on average where it goes on with a line that is seen: black on red, grey on navy."""
+SAME = 1.2
+"""Points by which two parts of one line may lie apart."""
+WIDEST_GAP = 150.0
+"""Points of the widest cell in which a line may be as faint as that."""
 NEARLY = 0.88
 """Share of a rule's pixels that must be seen; of the densest row of pixels in print it is two thirds."""
 SHORTEST_FLAT = 13.0
@@ -39,14 +45,14 @@ MOSTLY = 0.8
 """And a short one for this share, since rows of print look alike."""
 SHADED = 14
 """Grounds differ by this much (of 255) where one of them is shaded."""
-PALE = 150
-"""A ground darker than this (of 255) is a bar of a chart or has lines of its own."""
 WIDE = 60.0
 """Points of the shortest edge of a shading that is taken for a rule."""
 SHORT = 20.0
 """Points; along a digit or two there may be ink for almost as long."""
 FREE = 45.0
 """Points; a rule of this length need not end at others, but must meet one."""
+MANY = 4
+"""A line that meets so many others belongs to their table, wherever it ends."""
 ALONE = 200.0
 """Points; a rule of this length may stand alone: tables are ruled by lines between their rows only."""
 REACH = 3.0
@@ -121,21 +127,36 @@ def turned(pixels: Pixels, angle: float) -> Pixels:
 
 def rules_of(grey: Pixels, scale: float) -> list[Line]:
     """The straight lines that tables are drawn with, dark on light or light on dark; `scale` is pixels a point."""
-    across = np.ascontiguousarray(grey.T)
-    flat = [*_lines(grey, scale, SHORTEST_FLAT), *_edges(grey, scale)]
-    upright = [*_lines(across, scale, SHORTEST_UPRIGHT), *_edges(across, scale)]
-    return _anchored([*flat, *(line._replace(flat=False) for line in upright)], scale)
+    flat = _both(grey, scale, SHORTEST_FLAT)
+    upright = _both(np.ascontiguousarray(grey.T), scale, SHORTEST_UPRIGHT)
+    framed = _anchored([*flat, *(line._replace(flat=False) for line in upright)], scale)
+    return [_ended(line, framed, REACH * scale) for line in framed]
+
+
+def _both(grey: Pixels, scale: float, shortest: float) -> list[Line]:
+    """Horizontal lines, and edges of shadings where no line is: long ones, and short ones that go on with a line."""
+    lines = _lines(grey, scale, shortest)
+    reach = REACH * scale
+    for edge in _edges(grey, scale, shortest):
+        near = [n for n in lines if abs(n.at - edge.at) <= reach]
+        if any(n.start - reach <= edge.start and edge.end <= n.end + reach for n in near):
+            continue
+        goes_on = any(min(abs(n.end - edge.start), abs(n.start - edge.end)) <= 2 * reach for n in near)
+        if goes_on or edge.end - edge.start >= WIDE * scale:
+            at = near[0].at if goes_on else edge.at
+            lines.append(edge._replace(at=at))
+    return _bridged(lines, grey, scale)
 
 
 def _lines(grey: Pixels, scale: float, shortest: float) -> list[Line]:
     """Horizontal lines of a picture."""
     drawn = _long_runs(_thin_strokes(grey, scale), round(shortest * scale), max(3, round(GAP * scale) | 1))
-    smooth = cv2.blur(grey, (5, 1)).astype(np.int16)
+    raw = cv2.blur(grey, (2, 1)).astype(np.int16)
     lines = []
     for left, right, rows in _runs(drawn, scale):
         middle = round(float(np.median(rows)))
         thick = max(1, round(float(np.median(drawn[max(0, middle - 12) : middle + 13, left:right].sum(axis=0)))) - 3)
-        seen = _seen(smooth[:, left:right], middle, thick)
+        seen = _seen(raw[:, left:right], middle, thick)
         long = (right - left) / scale
         if seen >= (OFTEN if long >= FREE else MOSTLY if long >= SHORT else NEARLY):
             lines.append(Line(True, float(np.median(rows)), left, right))
@@ -156,31 +177,74 @@ def _runs(drawn: NDArray[np.uint8], scale: float) -> Iterator[tuple[int, int, ND
 def _seen(band: NDArray[np.int16], middle: int, thick: int) -> float:
     """Share of a line's length where it is darker than what lies above and below it, or lighter than both.
 
-    Along a row of pixels through print, strokes go on above or below at every other place.
+    Along a row of pixels through print there are gaps between letters, and strokes go on above or below.
     """
     away = thick // 2 + 3
     if middle - away - 1 < 0 or middle + away + 1 >= len(band):
         return 0.0
-    above, below = band[middle - away - 1 : middle - away + 1], band[middle + away : middle + away + 2]
+    sides = np.stack([*band[middle - away - 1 : middle - away + 1], *band[middle + away : middle + away + 2]])
     own = band[max(0, middle - 1) : middle + 2]
-    darker = (np.minimum(above.min(axis=0), below.min(axis=0)) - own.min(axis=0)) > FAINT
-    lighter = (own.max(axis=0) - np.maximum(above.max(axis=0), below.max(axis=0))) > FAINT
-    return float(max(darker.mean(), lighter.mean()))
+    shares = []
+    for away_from_ground in (sides.min(axis=0) - own.min(axis=0), own.max(axis=0) - sides.max(axis=0)):
+        usual = float(np.median(away_from_ground))
+        shares.append(float((away_from_ground > max(FAINT, usual / 2)).mean()))
+    return max(shares)
 
 
-def _edges(grey: Pixels, scale: float) -> list[Line]:
-    """Horizontal edges where two pale grounds meet: a shaded header has no line around it in some papers."""
+def _edges(grey: Pixels, scale: float, shortest: float) -> list[Line]:
+    """Horizontal edges where two grounds meet: a shaded header has no line around it in some papers."""
     around = np.ones((round(6 * scale), round(6 * scale)), np.uint8)
-    ground = cv2.morphologyEx(cv2.morphologyEx(grey, cv2.MORPH_CLOSE, around), cv2.MORPH_OPEN, around).astype(
-        np.float32
-    )
-    smooth = cv2.blur(ground, (9, 1))
-    away = max(2, round(scale))
-    step = np.zeros_like(smooth)
-    upper, lower = smooth[: -2 * away], smooth[2 * away :]
-    step[away:-away] = np.where(np.minimum(upper, lower) > PALE, np.abs(upper - lower), 0)
-    drawn = _long_runs(step > SHADED, round(WIDE * scale), 3)
+    light = cv2.morphologyEx(cv2.morphologyEx(grey, cv2.MORPH_CLOSE, around), cv2.MORPH_OPEN, around)
+    dark = cv2.morphologyEx(cv2.morphologyEx(grey, cv2.MORPH_OPEN, around), cv2.MORPH_CLOSE, around)
+    step = np.minimum(_steps(light, scale), _steps(dark, scale))
+    sharpest = step >= cv2.dilate(step, np.ones((2 * math.ceil(scale) + 1, 1), np.uint8)) - 0.5
+    drawn = _long_runs((step > SHADED) & sharpest, round(shortest * scale), 3)
     return [Line(True, float(np.median(rows)), left, right) for left, right, rows in _runs(drawn, scale)]
+
+
+def _steps(ground: Pixels, scale: float) -> NDArray[np.float32]:
+    """How much a ground changes from above each pixel to below it, most of all right at the change."""
+    smooth = cv2.blur(ground.astype(np.float32), (9, 1))
+    total = np.zeros_like(smooth)
+    reach = max(2, round(scale))
+    for away in range(1, reach + 1):
+        total[away:-away] += np.abs(smooth[: -2 * away] - smooth[2 * away :])
+    return cast("NDArray[np.float32]", total / reach)
+
+
+def _bridged(lines: Sequence[Line], grey: Pixels, scale: float) -> list[Line]:
+    """The lines, with those that go on behind a gap joined to it where a fainter line is in the gap."""
+    joined: list[Line] = []
+    for line in sorted(lines, key=lambda n: (n.start, n.end)):
+        near = [n for n, other in enumerate(joined) if abs(other.at - line.at) <= SAME * scale]
+        for n in near:
+            gap = line.start - joined[n].end
+            if gap <= WIDEST_GAP * scale and (gap <= REACH * scale or _faint(grey, joined[n], line, scale)):
+                joined[n] = joined[n]._replace(end=max(joined[n].end, line.end))
+                break
+        else:
+            joined.append(line)
+    return joined
+
+
+def _faint(grey: Pixels, before: Line, after: Line, scale: float) -> bool:
+    """Whether the rows of pixels between two lines stand out a little from those above and below, taken together.
+
+    Only where the gap is shaded: on bare paper the line itself would have been seen.
+    """
+    reach = round(2 * scale)
+    middle = round((before.at + after.at) / 2)
+    band = grey[max(0, middle - reach) : middle + reach + 1, round(before.end) + 2 : round(after.start) - 2]
+    if band.shape[0] < 2 * reach + 1 or band.shape[1] < 4:
+        return False
+    paper = float(np.percentile(grey[::9, ::9], 80))
+    if float((np.abs(np.median(band, axis=0) - paper) > SHADED).mean()) < 0.9:
+        return False
+    rows = np.median(band.astype(np.float32), axis=1)
+    own, sides = rows[reach - 2 : reach + 3], (rows[: reach - 3], rows[reach + 4 :])
+    darker = min(float(np.median(side)) for side in sides) - float(own.min())
+    lighter = float(own.max()) - max(float(np.median(side)) for side in sides)
+    return max(darker, lighter) > FAINTER
 
 
 def _thin_strokes(grey: Pixels, scale: float) -> Mask:
@@ -195,10 +259,14 @@ def _thin_strokes(grey: Pixels, scale: float) -> Mask:
 
 
 def _long_runs(strokes: Mask, long: int, gap: int) -> NDArray[np.uint8]:
-    """What lies in runs of at least `long` pixels that are nearly all drawn; a letter's row of pixels is not."""
+    """What lies in runs of at least `long` pixels that are nearly all drawn; a letter's row of pixels is not.
+
+    Print that touches a rule is left aside: its rows are drawn less than those of the rule.
+    """
     thick = cv2.dilate(strokes.astype(np.uint8), np.ones((2, 1), np.uint8))
     share = cv2.boxFilter(thick.astype(np.float32), -1, (long, 1), borderType=cv2.BORDER_CONSTANT)
-    runs = cv2.dilate((share >= NEARLY).astype(np.uint8), np.ones((1, long), np.uint8))
+    ridge = share >= cv2.dilate(share, np.ones((2 * gap + 1, 1), np.uint8)) - 0.02
+    runs = cv2.dilate(((share >= NEARLY) & ridge).astype(np.uint8), np.ones((1, long), np.uint8))
     inside = runs & cv2.dilate(thick, np.ones((1, gap), np.uint8))
     return cast("NDArray[np.uint8]", cv2.dilate(inside, np.ones((3, 1), np.uint8)))
 
@@ -213,8 +281,19 @@ def _anchored(lines: Sequence[Line], scale: float) -> list[Line]:
         kept = good
 
 
+def _ended(line: Line, lines: Sequence[Line], reach: float) -> Line:
+    """The line with its ends on the lines that it meets there."""
+    across = [n.at for n in lines if n.flat != line.flat and n.start - reach <= line.at <= n.end + reach]
+
+    def nearest(end: float) -> float:
+        at = min(across, key=lambda at: abs(at - end), default=end)
+        return at if abs(at - end) <= reach else end
+
+    return line._replace(start=nearest(line.start), end=nearest(line.end))
+
+
 def _is_framed(line: Line, lines: Sequence[Line], scale: float) -> bool:
-    """Whether a line ends at others on both sides, or is long and meets another somewhere, or is very long."""
+    """Whether a line ends at others on both sides; one that meets a line may end in the open where others do."""
     reach, long = REACH * scale, line.end - line.start
     across = [
         n.at
@@ -223,5 +302,12 @@ def _is_framed(line: Line, lines: Sequence[Line], scale: float) -> bool:
         and n.start - reach <= line.at <= n.end + reach
         and line.start - reach <= n.at <= line.end + reach
     ]
-    ends = any(abs(at - line.start) <= reach for at in across) and any(abs(at - line.end) <= reach for at in across)
-    return ends or (long >= FREE * scale and bool(across)) or long >= ALONE * scale
+    start, end = (any(abs(at - edge) <= reach for at in across) for edge in (line.start, line.end))
+    if (start and end) or len(across) >= MANY:
+        return True
+    if long >= FREE * scale and across:
+        beside = [n for n in lines if n is not line and n.flat == line.flat and abs(n.at - line.at) > reach]
+        return (start or any(abs(n.start - line.start) <= reach for n in beside)) and (
+            end or any(abs(n.end - line.end) <= reach for n in beside)
+        )
+    return long >= ALONE * scale

@@ -44,6 +44,11 @@ SLOPES = 1.0
 """Weight of where its edges run, against what is covered."""
 DIRECTIONS = 8
 PARTS = 8
+COVERED = {
+    "square": (0.87, 1.0), "circle": (0.66, 0.9), "diamond": (0.4, 0.68), "triangle": (0.4, 0.7), "star": (0.25, 0.66),
+    "triangle_down": (0.4, 0.7), "triangle_left": (0.4, 0.7), "triangle_right": (0.4, 0.7),
+}  # fmt: skip
+"""How much of the box around it a shape covers: a letter that looks like a square or a disc covers less, or more."""
 RING = 0.12
 """A disc with a hole of this share of it is a ring."""
 COARSE = 11
@@ -75,11 +80,16 @@ class Look(NamedTuple):
 
 
 class _Drawing(NamedTuple):
-    """A mask brought to one size: its pixels as a vector of length 1, its aspect (log of width by height), its hole."""
+    """A mask brought to one size.
+
+    Its pixels are a vector of length 1; aspect is the log of width by height, hole the share that is white inside,
+    covered the share of the box around it that its outline holds.
+    """
 
     vector: NDArray[np.float32]
     aspect: float
     hole: float
+    covered: float
 
 
 class _Models(NamedTuple):
@@ -146,6 +156,9 @@ def shape_of_mask(mask: Mask) -> Look | None:
     letters = best.pop("", -1.0)
     (name, score), (_, second) = sorted(best.items(), key=lambda item: -item[1])[:2]
     if name not in get_args(Shape) or score < AGREES or score - second < CLEARLY or score - letters < BEATS_LETTERS:
+        return None
+    low, high = COVERED.get(name, (0.0, 1.0))
+    if not low <= drawing.covered <= high:
         return None
     if name == "circle" and drawing.hole > RING:
         name = "ring"
@@ -241,6 +254,7 @@ def _drawing(mask: Mask) -> _Drawing | None:
         (vector / (np.linalg.norm(vector) or 1.0)).astype(np.float32),
         math.log(wide / high),
         float(holes.sum() / whole.sum()),
+        float(whole.mean()),
     )
 
 

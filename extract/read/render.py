@@ -24,3 +24,12 @@ def render_page(path: Path, number: int, scale: float) -> NDArray[np.uint8]:
     finally:
         document.close()
     return cast("NDArray[np.uint8]", pixels)
+
+
+def page_count(path: Path) -> int:
+    """How many pages a file has."""
+    document = pypdfium2.PdfDocument(path)
+    try:
+        return len(document)
+    finally:
+        document.close()

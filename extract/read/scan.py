@@ -46,6 +46,10 @@ MORE_ROOM = 0.42
 """And when it is read the second time."""
 CAPITALS = 0.72
 """The height of capitals as a share of the size of a font."""
+SMEAR = 0.85
+"""Pixels by which a scanner widens every stroke."""
+BOLD = 1.3
+"""Bold strokes are thicker than usual ones by this factor; in common fonts by 1.45 to 1.7."""
 UNSURE = 0.3
 """The confidence of a word that was read in two ways."""
 
@@ -130,7 +134,7 @@ def read_picture(pixels: Pixels, scale: float) -> Scan:
             found = list(part.marks())
             marks += found
             texts += part.without(found).texts()
-    taken = [*(lattice.box for lattice in lattices), *charts]
+    taken = [*(cell for lattice in lattices for cell in lattice.cells), *charts]
     texts += _outside(sheet, taken)
     words = _words(texts, scale)
     kept = [line for line in lines if not any(_on(line, chart) for chart in charts)]
@@ -184,6 +188,7 @@ def _charts(sheet: _Sheet, lattices: Sequence[Lattice]) -> Iterator[Box]:
         for x, y, w, h, _ in stats[1:count].tolist()
         if min(w, h) >= BODY * sheet.scale
     ]
+    bodies = [b for b in bodies if not _is_panel(b, sheet)]
     frames = [lattice.box for lattice in lattices if len(lattice.cells) <= 2]
     for group in _close(bodies, CHART_REACH * sheet.scale):
         box = around(group)
@@ -192,6 +197,16 @@ def _charts(sheet: _Sheet, lattices: Sequence[Lattice]) -> Iterator[Box]:
         if inside and (len(group) == 1 or len(inside[0].cells) > 12):
             continue
         yield min(around_it, key=lambda f: f.width * f.height) if around_it else inside[0].box if inside else box
+
+
+def _is_panel(body: Box, sheet: _Sheet) -> bool:
+    """Whether a body is a plain rectangle with print in it: a shaded heading, or cells whose rules were not seen."""
+    part = _Part.cut(sheet, body)
+    if part is None:
+        return False
+    near = np.abs(part.grey.astype(np.float32) - part.ground) < 40
+    letters = [b for b in part.blobs if 3 <= b.height / sheet.scale <= TALLEST / 2 and b.width / sheet.scale <= TALLEST]
+    return bool(near.mean() > 0.55) and len(letters) >= 2 and abs(part.ground - float(np.mean(sheet.paper))) > 30
 
 
 def _paint(canvas: NDArray[np.uint8], box: Box, value: int, more: float = 0.0) -> None:
@@ -243,7 +258,8 @@ class _Part(NamedTuple):
         if min(grey.shape) < 4:
             return None
         ground = _ground(grey)
-        return cls(sheet, inner, box, grey, ground, tuple(_blobs(grey, ground, sheet)))
+        clean, blobs = _clean(grey, ground, sheet)
+        return cls(sheet, inner, box, clean, ground, tuple(blobs))
 
     def fill(self) -> list[Fill]:
         """The colour of the ground, where it is not that of the paper."""
@@ -311,7 +327,7 @@ class _Part(NamedTuple):
         for box in boxes:
             own = Box(box.x0 - self.box.x0, box.top - self.box.top, box.x1 - self.box.x0, box.bottom - self.box.top)
             _paint(grey, own, round(self.ground), 2)
-        return self._replace(grey=grey, blobs=tuple(_blobs(grey, self.ground, self.sheet)))
+        return self._replace(grey=grey, blobs=tuple(_clean(grey, self.ground, self.sheet)[1]))
 
     def texts(self) -> Iterator[_Text]:
         """The lines of text of the part; a label that stands on its side is turned upright."""
@@ -334,7 +350,7 @@ class _Part(NamedTuple):
         if self.ground < 110:
             grey = 255 - grey
         ground = 255 - self.ground if self.ground < 110 else self.ground
-        blobs = list(_blobs(grey, ground, self.sheet))
+        _, blobs = _clean(grey, ground, self.sheet)
         for line in _rows(blobs, self.sheet.scale):
             height = line.height
             first = _crop(grey, line, ROOM * height, ground)
@@ -360,21 +376,32 @@ def _ground(grey: Pixels) -> float:
     return float(np.convolve(counts, np.ones(9), "same").argmax())
 
 
-def _blobs(grey: Pixels, ground: float, sheet: _Sheet) -> Iterator[Box]:
-    """Boxes of connected ink, without specks and without what rules left at the sides."""
+def _clean(grey: Pixels, ground: float, sheet: _Sheet) -> tuple[Pixels, list[Box]]:
+    """A part without what rules left at its sides, and the boxes of its connected ink, specks apart."""
     away = np.abs(grey.astype(np.float32) - ground)
     strongest = float(np.percentile(away, 99.5))
     ink = (away > max(FAINTEST, 4 * sheet.noise, 0.3 * strongest)).astype(np.uint8)
     high, wide = ink.shape
-    count, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    for x, y, w, h, area in stats[1:count].tolist():
-        if max(w, h) < SPECK * sheet.scale or area < 3:
-            continue
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    blobs, remains = [], []
+    for n, (x, y, w, h, area) in enumerate(stats[1:count].tolist(), 1):
         at_side = x <= 1 or y <= 1 or x + w >= wide - 1 or y + h >= high - 1
         thin = min(w, h) <= BORDER * sheet.scale and max(w, h) > 3 * min(w, h)
-        if (at_side and (thin or max(w / wide, h / high) > 0.9)) or (thin and max(w, h) > LONG_STROKE * sheet.scale):
-            continue
-        yield Box(x, y, x + w, y + h)
+        at_corner = at_side and max(w, h) <= 1.5 * BORDER * sheet.scale
+        if (
+            (at_side and (thin or max(w / wide, h / high) > 0.9))
+            or at_corner
+            or (thin and max(w, h) > LONG_STROKE * sheet.scale)
+        ):
+            remains.append(n)
+        elif max(w, h) >= SPECK * sheet.scale and area >= 3:
+            blobs.append(Box(x, y, x + w, y + h))
+    if not remains:
+        return grey, blobs
+    spots = cv2.dilate(np.isin(labels, remains).astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool)
+    clean = grey.copy()
+    clean[spots & ((labels == 0) | np.isin(labels, remains))] = round(ground)
+    return clean, blobs
 
 
 def _usual_height(blobs: Iterable[Box], *, across: bool = False) -> float:
@@ -448,7 +475,8 @@ def _cap(blobs: Iterable[Box], line: Box) -> float:
     if not letters:
         return line.height
     foot = float(np.median([b.bottom for b in letters]))
-    return max(foot - float(np.percentile([b.top for b in letters], 10)), usual)
+    tops = sorted(b.top for b in letters)
+    return max(foot - tops[1 if len(tops) > 4 else 0], usual)
 
 
 def _stroke(grey: Pixels, line: Box, ground: float, cap: float) -> float:
@@ -456,10 +484,11 @@ def _stroke(grey: Pixels, line: Box, ground: float, cap: float) -> float:
     part = np.abs(grey[int(line.top) : int(line.bottom), int(line.x0) : int(line.x1)].astype(np.float32) - ground)
     if not part.size:
         return 0.0
-    ink = part / max(float(np.percentile(part, 98)), 1.0)
-    mask = (ink > 0.5).astype(np.uint8)
-    rim = mask.sum() - cv2.erode(mask, np.ones((3, 3), np.uint8)).sum()
-    return float(2 * ink.sum() / max(float(rim), 1.0) / cap)
+    ink = np.clip(part / max(float(np.percentile(part, 98)), 1.0), 0, 1)
+    large = cv2.resize(ink, None, fx=3, fy=3, interpolation=cv2.INTER_LINEAR) > 0.5
+    outlines, _ = cv2.findContours(large.astype(np.uint8), cv2.RETR_LIST, cv2.CHAIN_APPROX_NONE)
+    around_it = sum(cv2.arcLength(outline, True) for outline in outlines)
+    return max(0.0, float(2 * large.sum() / max(around_it, 1.0) / 3 - SMEAR) / cap)
 
 
 def _legible(texts: Sequence[_Text]) -> float:
@@ -492,7 +521,7 @@ def _text_at(grey: Pixels, box: Box, sheet: _Sheet) -> _Text | None:
     if min(part.shape) < 5:
         return None
     ground = _ground(part)
-    blobs = [b for b in _blobs(part, ground, sheet) if b.height <= TALLEST * sheet.scale]
+    blobs = [b for b in _clean(part, ground, sheet)[1] if b.height <= TALLEST * sheet.scale]
     if not blobs:
         return None
     usual = _usual_height(blobs)
@@ -519,7 +548,7 @@ def _words(texts: Sequence[_Text], scale: float) -> Iterator[Word]:
     again = [n for n, reading in enumerate(firsts) if any(c.isdigit() for c in reading.text)]
     seconds = dict(zip(again, read_lines([texts[n].second for n in again]), strict=True))
     sizes = _sizes([t.cap for t in texts])
-    bold = _bold([t.stroke for t in texts])
+    bold = _bold(texts)
     for n, (text, reading) in enumerate(zip(texts, firsts, strict=True)):
         room = ROOM * text.height
         for letters in _split(reading.letters):
@@ -597,6 +626,14 @@ def _sizes(heights: Sequence[float]) -> list[float]:
     return [size[height] / CAPITALS for height in heights]
 
 
-def _bold(strokes: Sequence[float]) -> list[bool]:
-    usual = float(np.median(strokes)) if strokes else 0.0
-    return [stroke > 1.3 * usual for stroke in strokes]
+def _bold(texts: Sequence[_Text]) -> list[bool]:
+    """Which lines are bold: their strokes are thicker than those of most of the page's text."""
+    order = sorted(texts, key=lambda t: t.stroke)
+    reached, half = 0.0, sum(t.first.shape[1] / t.first.shape[0] for t in texts) / 2
+    usual = 0.0
+    for text in order:
+        reached += text.first.shape[1] / text.first.shape[0]
+        usual = text.stroke
+        if reached >= half:
+            break
+    return [text.stroke > BOLD * usual for text in texts]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extract.read import marks_in
@@ -11,6 +12,8 @@ from schemas.layout import Box, Cell, Colour, Fill, Mark, Page, Word
 
 COVERS = 0.7
 """A fill colours a cell where it covers this share of it."""
+SURE = 0.7
+"""A figure that OCR read with less confidence than this is in doubt (`docs/ocr.md` says how this was measured)."""
 PATCH = (3.0, 24.0)
 """A filled square of this size (points) inside a cell is a symbol of its own."""
 
@@ -35,9 +38,15 @@ def fill_cell(cell: Cell, words: Sequence[Word], page: Page) -> Cell:
             "bold": bool(plain) and all(w.bold for w in plain),
             "turned": bool(plain) and all(w.turned for w in plain),
             "fill": _colour(fills, box),
-            "doubts": page.doubts,
+            "doubts": (*page.doubts, *doubts_of(words)),
         }
     )
+
+
+def doubts_of(words: Sequence[Word]) -> list[str]:
+    """What OCR was not sure of among the figures: a word without digits changes no value."""
+    unsure = [w.text for w in words if w.confidence is not None and w.confidence < SURE and re.search(r"\d", w.text)]
+    return [f'"{text}" is not clear in the picture of the page' for text in unsure]
 
 
 def _overlap(a: Box, b: Box) -> float:

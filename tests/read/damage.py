@@ -1,0 +1,270 @@
+"""Print papers, damage them as printers, scanners and fax machines do, and measure what is still read right.
+
+    python tests/read/damage.py PAPER.pdf ... [--truth DIR] [--level NAME ...] [--words]
+
+Every page becomes a picture: rendered, tilted, soiled, packed.  The result is read and compared twice: figure by figure
+with what the undamaged page prints at the same place (with `--words` each difference is listed), and, where there is a
+truth file of the same name, record by record with that.  For each level a line of a Markdown table says what share of
+the figures was read right (recall), how many were wrong without a doubt (silent: must be 0), and what share of the
+right ones carries a doubt (alarms).  It takes minutes, so it is no test of the suite.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import re
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw, ImageFont
+
+from extract.facts import Hints
+from extract.pipeline import extract_paper
+from extract.read import read_pages
+from extract.read.render import page_count, render_page
+from extract.tables.cells import doubts_of
+from schemas.layout import Page
+from schemas.records import Facts
+
+Pixels = NDArray[np.uint8]
+
+
+class Level(NamedTuple):
+    """How a page is damaged."""
+
+    name: str
+    dpi: int = 200
+    tilt: float = 0.0
+    noise: float = 4.0
+    quality: int = 80
+    grey: bool = True
+    bits: int = 8
+    specks: float = 0.0
+    stamp: bool = False
+    blur: float = 0.4
+
+
+LEVELS = (
+    Level("300 dpi, colour", dpi=300, grey=False, noise=2),
+    Level("300 dpi", dpi=300),
+    Level("200 dpi, colour", grey=False),
+    Level("200 dpi"),
+    Level("150 dpi", dpi=150),
+    Level("200 dpi, tilted +2°", tilt=2.0),
+    Level("200 dpi, tilted −1.3°", tilt=-1.3),
+    Level("200 dpi, noisy", noise=14, specks=2e-4),
+    Level("200 dpi, soft", blur=1.1),
+    Level("200 dpi, JPEG 50", quality=50),
+    Level("200 dpi, JPEG 30", quality=30),
+    Level("200 dpi, stamped", stamp=True, grey=False),
+    Level("200 dpi, 1 bit (fax)", bits=1, noise=8),
+    Level("150 dpi, tilted +1°, JPEG 40, noisy", dpi=150, tilt=1.0, quality=40, noise=9, specks=1e-4),
+)
+
+
+def damaged(page: Pixels, level: Level, seed: int) -> Image.Image:
+    """The picture of a page as it comes out of a bad scanner."""
+    chance = np.random.default_rng(seed)
+    image = Image.fromarray(page)
+    if level.stamp:
+        image = _stamped(image, seed)
+    pixels = np.asarray(image)
+    if level.tilt:
+        high, wide = pixels.shape[:2]
+        matrix = cv2.getRotationMatrix2D((wide / 2, high / 2), level.tilt, 1.0)
+        pixels = cv2.warpAffine(pixels, matrix, (wide, high), flags=cv2.INTER_CUBIC, borderValue=(255, 255, 255))
+    seen = cv2.GaussianBlur(pixels, (0, 0), level.blur).astype(np.float32) * 0.93 + 10
+    if level.grey:
+        seen = np.repeat(seen.mean(axis=2, keepdims=True), 3, axis=2)
+    seen += chance.normal(0, level.noise, seen.shape[:2])[:, :, None]
+    if level.specks:
+        spots = cv2.dilate((chance.random(seen.shape[:2]) < level.specks).astype(np.uint8), np.ones((2, 2), np.uint8))
+        seen[spots > 0] = 60
+    result = Image.fromarray(np.clip(seen, 0, 255).astype(np.uint8))
+    if level.bits == 1:
+        return result.convert("L").point([0] * 150 + [255] * 106).convert("1")
+    return result.convert("L") if level.grey else result
+
+
+def _stamped(image: Image.Image, seed: int) -> Image.Image:
+    """The page with a date stamp across its middle."""
+    stamp = Image.new("RGBA", (image.width // 3, image.width // 12), (0, 0, 0, 0))
+    pen = ImageDraw.Draw(stamp)
+    font = ImageFont.load_default(size=image.width // 26)
+    pen.rectangle((2, 2, stamp.width - 3, stamp.height - 3), outline=(170, 30, 60, 190), width=4)
+    pen.text((14, 8), "RECEIVED 14 NOV", fill=(170, 30, 60, 190), font=font)
+    turned = stamp.rotate(11, expand=True)
+    chance = np.random.default_rng(seed)
+    place = (int(image.width * chance.uniform(0.2, 0.55)), int(image.height * chance.uniform(0.2, 0.5)))
+    whole = image.convert("RGBA")
+    whole.alpha_composite(turned, place)
+    return whole.convert("RGB")
+
+
+def damaged_paper(path: Path, level: Level, folder: Path) -> Path:
+    """A PDF of pictures of the paper's pages."""
+    pages = []
+    for number in range(1, page_count(path) + 1):
+        image = damaged(render_page(path, number, level.dpi / 72), level, seed=number)
+        if level.bits > 1:
+            packed = io.BytesIO()
+            image.save(packed, "JPEG", quality=level.quality)
+            image = Image.open(packed)
+        pages.append(image)
+    result = folder / f"{path.stem}.pdf"
+    pages[0].save(result, save_all=True, append_images=pages[1:], resolution=level.dpi, quality=level.quality)
+    return result
+
+
+# --- Figure by figure -------------------------------------------------------------------------------------------------
+
+
+class Tally(Counter[str]):
+    """What was counted on one level."""
+
+    def share(self, part: str, whole: str) -> str:
+        """A share in percent, with one decimal."""
+        return f"{100 * self[part] / self[whole]:.1f}%" if self[whole] else "–"
+
+
+def compare_figures(printed: Page, read: Page, tally: Tally) -> Iterator[str]:
+    """Count the figures of a page that were read right, wrong, or not at all; name the differences.
+
+    A tilted page is read as if it lay straight, so that its words stand where they are printed.
+    """
+    for word in printed.words:
+        if not re.search(r"\d", word.text) or word.turned:
+            continue
+        x, y = word.box.middle
+        near = [w for w in read.words if w.box.holds(x, y, 1.0)]
+        tally["figures"] += 1
+        said = min(near, key=lambda w: abs(w.box.middle[0] - x), default=None)
+        if said is None:
+            tally["missing"] += 1
+            yield f"p{printed.number} {word.text!r} is not there"
+            continue
+        doubt = bool(doubts_of([said]))
+        right = _plain(said.text) == _plain(word.text)
+        tally["right"] += right
+        tally["silent"] += not right and not doubt and _figure(said.text) != _figure(word.text)
+        tally["alarms"] += right and doubt
+        if not right or doubt:
+            yield f"p{printed.number} {word.text!r} read as {said.text!r} ({said.confidence}){'' if doubt else ' SILENT'}"
+
+
+def _plain(text: str) -> str:
+    return text.translate(str.maketrans("–—’‘“”", "--''\"\"")).strip(".,;:")
+
+
+def _figure(text: str) -> str:
+    """What of a word matters for its value."""
+    return re.sub(r"[^0-9.,%/-]", "", _plain(text))
+
+
+# --- Record by record ---------------------------------------------------------------------------------------------------
+
+
+def compare_records(facts: Facts, truth: dict[str, Any], tally: Tally) -> Iterator[str]:
+    """Count the records of a truth file that were extracted with the right value."""
+    flagged = {f.observation_id for f in facts.findings if f.severity in ("error", "warning")}
+    have = [(_key(o.model_dump()), o) for o in facts.observations]
+    for want in truth["observations"]:
+        if want.get("optional"):
+            continue
+        tally["records"] += 1
+        found = [o for key, o in have if key == _key(want)]
+        right = [
+            o
+            for o in found
+            if _number(o.value) == _number(want["value"]) and (o.value is not None or o.status == want["status"])
+        ]
+        tally["extracted"] += bool(right)
+        if right:
+            tally["record alarms"] += all(o.observation_id in flagged for o in right)
+        elif found:
+            silent = [o for o in found if o.observation_id not in flagged]
+            tally["record silent"] += bool(silent)
+            yield f"{'SILENT ' if silent else ''}{_key(want)} want {want['value']} have {[(str(o.value), o.raw) for o in found]}"
+        else:
+            yield f"lost {_key(want)} {want['raw']!r}"
+
+
+def _key(row: dict[str, Any]) -> tuple[str, ...]:
+    name = re.sub(r"[^a-z0-9]", "", str(row["indicator_code"] or row["indicator_label"] or "").casefold())
+    return name, str(row["measure"]), str(row["period"]), str(row["page"])
+
+
+def _number(value: object) -> Decimal | None:
+    try:
+        return None if value in (None, "") else Decimal(str(value).replace(",", "")).normalize()
+    except InvalidOperation:
+        return None
+
+
+# --- The command ------------------------------------------------------------------------------------------------------
+
+
+def measure(papers: Sequence[Path], level: Level, truths: Path, *, words: bool) -> Tally:
+    """Damage, read and compare some papers on one level."""
+    tally = Tally()
+    start = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        for paper in papers:
+            copy = damaged_paper(paper, level, Path(folder))
+            notes = []
+            for printed, read in zip(read_pages(paper), read_pages(copy), strict=True):
+                notes += compare_figures(printed, read, tally)
+            truth = truths / f"{paper.stem}.json"
+            if truth.exists():
+                facts = extract_paper(copy, paper.name, Hints())
+                notes += compare_records(facts, json.loads(truth.read_text(encoding="utf-8")), tally)
+            if words:
+                sys.stdout.write("".join(f"    {paper.stem[:24]} {note}\n" for note in notes))
+    tally["seconds"] = round(time.monotonic() - start)
+    return tally
+
+
+HEADER = (
+    "| damage | figures | read right | silent | alarms | records | extracted | silent | alarms | seconds |\n"
+    "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n"
+)
+
+
+def line_of(level: Level, t: Tally) -> str:
+    """A level's line of the table."""
+    return (
+        f"| {level.name} | {t['figures']} | {t.share('right', 'figures')} | {t['silent']} | {t.share('alarms', 'right')} "
+        f"| {t['records']} | {t.share('extracted', 'records')} | {t['record silent']} "
+        f"| {t.share('record alarms', 'extracted')} | {t['seconds']} |\n"
+    )
+
+
+def main() -> None:
+    """Read the command line, and print a table."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
+    parser.add_argument("papers", nargs="+", type=Path)
+    parser.add_argument("--truth", type=Path, default=Path("corpus/truth"))
+    parser.add_argument("--level", action="append", help="part of a level's name; may be repeated")
+    parser.add_argument("--words", action="store_true", help="list every difference")
+    asked = parser.parse_args()
+    sys.stdout.write(HEADER)
+    for level in LEVELS:
+        if not asked.level or any(name in level.name for name in asked.level):
+            tally = measure(asked.papers, level, asked.truth, words=asked.words)
+            sys.stdout.write(line_of(level, tally))
+            sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
