@@ -49,12 +49,13 @@ class Decided(NamedTuple):
     findings: list[Finding]
 
 
-def decide(register: Register, papers: Iterable[Printed]) -> Decided:
-    """The corrections of every paper that the register speaks of, and a finding for each of them."""
-    known = sorted(papers, key=lambda paper: paper.document.document_id)
-    ids = [paper.document.document_id for paper in known]
+def decide(register: Register, papers: Iterable[Printed], ids: Sequence[str]) -> Decided:
+    """The corrections of every paper that the register speaks of, and a finding for each of them.
+
+    `ids` are those of all papers that are loaded, the ones that replace others among them.
+    """
     decided = Decided([], [])
-    for paper in known:
+    for paper in sorted(papers, key=lambda paper: paper.document.document_id):
         document = paper.document
         for entry in register.corrections(document.document_id):
             _add(decided, _about_paper(entry, document, ids))

@@ -202,9 +202,10 @@ class _Run:
         """Write what people decided over what was read, and give every printed name in the database its indicator."""
         self.watcher.matching()
         noted: list[Finding] = []
+        ids = document_ids(self.con)
 
         def decided(papers: Sequence[AsRead]) -> list[Correction]:
-            found = decide(register, [Printed(*paper) for paper in papers])
+            found = decide(register, [Printed(*paper) for paper in papers], ids)
             noted.extend(found.findings)
             return found.corrections
 
@@ -212,7 +213,7 @@ class _Run:
         names = printed_names(self.con)
         if names:
             assign(self.con, *match(names, register))
-        wrong = problems(register, names, document_ids(self.con))
+        wrong = problems(register, names, ids)
         replace_findings(self.con, DECISION_CHECKS, [*noted, *wrong])
 
     def report(self, found: int, notes: Sequence[str], seconds: float) -> RunReport:
