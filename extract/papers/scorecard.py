@@ -221,6 +221,8 @@ class _Reader:
             self._settle_units(first, name)
         else:
             del self.result.printings[first:]
+            kept = [r for r in self.result.remarks if r.printing is None or r.printing < first]
+            self.result.remarks[:] = kept
         doubts = [("name_in_doubt", f'{name.doubt}: "{self._text(r, self.label)[:GIST]}"')] if name.doubt else []
         doubts += [("row_in_doubt", d) for d in self._misfits(r)]
         for n in range(first, len(self.result.printings)):
