@@ -10,7 +10,7 @@ def counted(number: int, one: str, many: str | None = None) -> str:
 
 def seconds(number: float) -> str:
     """A stretch of time as people say it: "0.8 s", "2 min 05 s", "1 h 12 min"."""
-    if number < 60:
+    if round(number) < 60:
         return f"{number:.1f} s" if number < 10 else f"{number:.0f} s"
     minutes, rest = divmod(round(number), 60)
     if minutes < 60:
