@@ -14,12 +14,12 @@ class RunError(Exception):
     """The run cannot begin; the message is a whole sentence."""
 
 
-class NothingThere(RunError):  # noqa: N818 - reads as a sentence where it is raised
+class NothingThere(RunError):
     """A path that was named does not exist."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(f"There is nothing at {path}; name a folder of papers or a .pdf, .txt or .md file.")
 
 
-class NoCluster(RunError):  # noqa: N818
+class NoCluster(RunError):
     """The cluster cannot be had."""

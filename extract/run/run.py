@@ -54,7 +54,7 @@ from extract.warehouse import (
 from schemas.records import Correction, DocumentSource, Facts, Finding
 
 
-class Stopped(Exception):  # noqa: N818 - nothing went wrong
+class Stopped(Exception):
     """Somebody stopped the run; so many papers were loaded before."""
 
     def __init__(self, loaded: int) -> None:
