@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from extract.tables.aligned import aligned_grids
 from extract.tables.crown import crowned
-from extract.tables.looks import is_period, is_value
+from extract.tables.looks import is_figure, is_period, is_value
 from extract.tables.phrases import Line, page_lines
 from extract.tables.reach import is_core
 from extract.tables.ruled import grid_of, ruled_grids
@@ -122,7 +122,8 @@ def _is_frame(grid: Grid, page: Page) -> bool:
     )
     if tallest >= LINES_TO_A_ROW and len(figures) >= LINES_TO_A_ROW * grid.rows:
         return True
-    uncut = {c.row for c in grid.cells if c.box is not None and any(_side_by_side(f, c.box) for f in figures)}
+    crowded = [c for c in grid.cells if c.box is not None and not is_figure(c.text)]
+    uncut = {c.row for c in crowded if c.box is not None and any(_side_by_side(f, c.box) for f in figures)}
     return len(uncut) >= max(1.0, COMMON * grid.rows)
 
 
