@@ -134,6 +134,20 @@ class Cell(Plain):
     turned: bool = False
     fill: Colour | None = None
     doubts: tuple[str, ...] = ()
+    page: int | None = None
+    """The page of the cell, where it is not that of its grid: see `extract.tables.whole`."""
+
+
+class Joined(Plain):
+    """How a grid goes on from an earlier one: further rows, or further columns of the same rows."""
+
+    to: int
+    """The running number of the earlier grid among all grids of the paper."""
+    side: Literal["below", "beside"]
+    repeated: int = 0
+    """How many of its first rows (beside: columns) repeat the header (the names) of the earlier grid."""
+    cut: bool = False
+    """Whether its first row after those is the rest of the earlier grid's last row."""
 
 
 class Grid(Plain):
@@ -146,6 +160,7 @@ class Grid(Plain):
     cells: tuple[Cell, ...]
     left_over: tuple[str, ...] = ()
     engine: str
+    joined: Joined | None = None
 
 
 class Block(Plain):

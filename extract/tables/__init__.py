@@ -5,6 +5,7 @@ is interpreted.  Every word of a table's box is in exactly one cell or listed as
 """
 
 from extract.tables.furniture import mark_furniture
+from extract.tables.join import join, whole
 from extract.tables.leaf import leaf_of
 
-__all__ = ["leaf_of", "mark_furniture"]
+__all__ = ["join", "leaf_of", "mark_furniture", "whole"]

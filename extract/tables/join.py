@@ -1,0 +1,266 @@
+"""Say which tables go on from an earlier page: with further rows, or with further columns of the same rows.
+
+`join` marks the grids; nothing is moved, so that every table stays in the inventory of its own page.  `whole` puts a
+table together for reading: its cells then carry the page that they stand on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.tables.lines import join_lines
+from extract.tables.looks import goes_on, is_head, is_value
+from extract.tables.rows import UNFINISHED
+from schemas.layout import Block, Cell, Element, Grid, Joined, Leaf
+
+SAME_EDGE = 6.0
+"""Column and row edges of ruled tables agree to within this (points)."""
+SAME_EDGE_ALIGNED = 24.0
+"""Column edges of unruled tables lie anywhere in the white between columns."""
+MARGIN = 0.12
+"""What stands in this share of a page's height at its top or bottom does not come between two parts of a table."""
+SHORT_NOTE = 160
+"""A note of at most this many characters may stand below a table that goes on."""
+FURTHEST = 12
+"""Further columns stand at most this many pages behind the first ones."""
+FEWEST_ROWS = 3
+"""Fewer rows are not enough to say that two grids are parts of the same rows."""
+
+Rows = list[list[Cell | None]]
+
+
+def join(leaves: Sequence[Leaf]) -> list[Leaf]:
+    """The leaves of one paper in page order, each grid with a note of the earlier grid that it goes on from."""
+    grids = [(leaf, e) for leaf in leaves for e in leaf.elements if isinstance(e, Grid)]
+    notes: dict[int, Joined] = {}
+    for n in range(1, len(grids)):
+        note = _below(grids, n) or _beside(grids, n, notes)
+        if note is not None:
+            notes[n] = note
+    return _noted(leaves, notes)
+
+
+def _noted(leaves: Sequence[Leaf], notes: dict[int, Joined]) -> list[Leaf]:
+    result = []
+    count = 0
+    for leaf in leaves:
+        elements: list[Element] = []
+        for element in leaf.elements:
+            if isinstance(element, Grid):
+                elements.append(element.model_copy(update={"joined": notes[count]}) if count in notes else element)
+                count += 1
+            else:
+                elements.append(element)
+        result.append(leaf.model_copy(update={"elements": tuple(elements)}))
+    return result
+
+
+# Further rows
+
+
+def _below(grids: Sequence[tuple[Leaf, Grid]], n: int) -> Joined | None:
+    """The note of a grid that goes on from the last one of the page before."""
+    (before, above), (leaf, grid) = grids[n - 1], grids[n]
+    if before.number is None or leaf.number != before.number + 1 or not _same_columns(above, grid):
+        return None
+    if not _last_on_page(before, above) or not _first_on_page(leaf, grid):
+        return None
+    repeated = _repeated_rows(above, grid)
+    if not repeated and _has_header(grid):
+        return None
+    return Joined(to=n - 1, side="below", repeated=repeated, cut=_is_cut(above, grid, repeated))
+
+
+def _same_columns(a: Grid, b: Grid) -> bool:
+    if a.columns != b.columns or a.box is None or b.box is None:
+        return False
+    slack = SAME_EDGE if a.engine == b.engine == "ruled" else SAME_EDGE_ALIGNED
+    left, right = _edges(a), _edges(b)
+    return all(abs(left[c] - right[c]) <= slack for c in left.keys() & right.keys())
+
+
+def _edges(grid: Grid) -> dict[int, float]:
+    """The left edge of each column."""
+    return {c.column: c.box.x0 for c in grid.cells if c.box is not None}
+
+
+def _last_on_page(leaf: Leaf, grid: Grid) -> bool:
+    after = leaf.elements[_place(leaf, grid) + 1 :]
+    return all(
+        _marginal(e, leaf) or (isinstance(e, Block) and len(e.text) <= SHORT_NOTE and e.kind != "heading")
+        for e in after
+    )
+
+
+def _first_on_page(leaf: Leaf, grid: Grid) -> bool:
+    return all(_marginal(e, leaf) for e in leaf.elements[: _place(leaf, grid)])
+
+
+def _place(leaf: Leaf, grid: Grid) -> int:
+    return next(n for n, e in enumerate(leaf.elements) if e is grid)
+
+
+def _marginal(element: Element, leaf: Leaf) -> bool:
+    if isinstance(element, Block) and element.kind == "furniture":
+        return True
+    box = element.box
+    if box is None or isinstance(element, Grid):
+        return False
+    return box.bottom < MARGIN * leaf.height or box.top > (1 - MARGIN) * leaf.height
+
+
+def _row(grid: Grid, row: int) -> list[Cell]:
+    return sorted((c for c in grid.cells if c.row == row), key=lambda c: c.column)
+
+
+def _repeated_rows(above: Grid, grid: Grid) -> int:
+    """How many rows at the top are the same on both: a header, which has no figures."""
+    same = 0
+    while same < min(above.rows, grid.rows) - 1:
+        texts = [(c.column, c.text) for c in _row(grid, same)]
+        if texts != [(c.column, c.text) for c in _row(above, same)] or not any(t for _, t in texts):
+            break
+        if sum(is_value(t) and not is_head(t) for _, t in texts) > 1:
+            break
+        same += 1
+    return same
+
+
+def _has_header(grid: Grid) -> bool:
+    first = [c.text for c in _row(grid, 0) if c.text]
+    heads = [t for t in first if is_head(t)]
+    return len(heads) >= 2 and len(heads) > sum(is_value(t) and not is_head(t) for t in first)
+
+
+def _is_cut(above: Grid, grid: Grid, repeated: int) -> bool:
+    """Whether the first row goes on with the last row above: it has no name, or half of one, and no rival figure."""
+    last, first = _row(above, above.rows - 1), _row(grid, repeated)
+    if not first or not any(c.text for c in first):
+        return False
+    rivals = {c.column for c in last if is_value(c.text)} & {c.column for c in first if is_value(c.text)}
+    name, start = _name(last), _name(first)
+    half = bool(start) and bool(name) and (goes_on(start) or bool(UNFINISHED.search(name)))
+    return not rivals and (not start or half) and bool(name)
+
+
+def _name(row: Sequence[Cell]) -> str:
+    return row[0].text if row and row[0].column == 0 else ""
+
+
+# Further columns
+
+
+def _beside(grids: Sequence[tuple[Leaf, Grid]], n: int, notes: dict[int, Joined]) -> Joined | None:
+    """The note of a grid whose rows lie at the same heights as those of an earlier one, with other columns."""
+    leaf, grid = grids[n]
+    taken = {note.to for note in notes.values() if note.side == "beside"}
+    if leaf.number is None or grid.rows < FEWEST_ROWS:
+        return None
+    for k in range(n):
+        before, other = grids[k]
+        near = before.number is not None and 0 < leaf.number - before.number <= FURTHEST
+        if not near or k in taken or not _same_heights(other, grid):
+            continue
+        repeated = _repeated_columns(other, grid)
+        if repeated < grid.columns and (repeated or not _names_rows(grid)):
+            return Joined(to=k, side="beside", repeated=repeated)
+    return None
+
+
+def _same_heights(a: Grid, b: Grid) -> bool:
+    if a.rows != b.rows:
+        return False
+    tops = [{c.row: c.box.top for c in grid.cells if c.box is not None} for grid in (a, b)]
+    return all(abs(tops[0][r] - tops[1][r]) <= SAME_EDGE for r in tops[0].keys() & tops[1].keys())
+
+
+def _repeated_columns(a: Grid, b: Grid) -> int:
+    same = 0
+    while same < min(a.columns, b.columns):
+        left, right = ([(c.row, c.text) for c in g.cells if c.column == same] for g in (a, b))
+        if sorted(left) != sorted(right):
+            break
+        same += 1
+    return same
+
+
+def _names_rows(grid: Grid) -> bool:
+    """Whether the first column has names of its own: then it is another table with rows of the same height."""
+    names = [c.text for c in grid.cells if c.column == 0 and c.row > 0 and c.text]
+    return sum(not is_value(t) for t in names) > len(names) / 2
+
+
+# A table put together
+
+
+def whole(grids: Sequence[Grid], number: int) -> Grid:
+    """The grid of this number with all that goes on from it; cells that are not on its page carry their own page."""
+    grid = grids[number]
+    parts = [(n, g.joined) for n, g in enumerate(grids) if g.joined is not None and g.joined.to == number]
+    for n, note in parts:
+        if note.side == "below":
+            grid = _with_rows(grid, whole(grids, n), note)
+    for n, note in parts:
+        if note.side == "beside":
+            grid = _with_columns(grid, whole(grids, n), note)
+    return grid
+
+
+def _paged(cell: Cell, grid: Grid, first: Grid) -> Cell:
+    page = cell.page or grid.page
+    return cell if page == first.page else cell.model_copy(update={"page": page})
+
+
+def _with_rows(grid: Grid, more: Grid, note: Joined) -> Grid:
+    start = note.repeated + note.cut
+    cells = list(grid.cells)
+    if note.cut:
+        rest = {c.column: _paged(c, more, grid) for c in _row(more, note.repeated)}
+        cells = [_finished(c, rest.get(c.column)) if c.row + c.row_span == grid.rows else c for c in cells]
+    for cell in more.cells:
+        if cell.row >= start:
+            cells.append(_paged(cell, more, grid).model_copy(update={"row": cell.row - start + grid.rows}))
+    return grid.model_copy(
+        update={
+            "cells": tuple(cells),
+            "rows": grid.rows + more.rows - start,
+            "left_over": (*grid.left_over, *more.left_over),
+        }
+    )
+
+
+def _finished(cell: Cell, rest: Cell | None) -> Cell:
+    """A cell of a cut row with the rest of its text; it stands where its figure stands."""
+    if rest is None or not (rest.text or rest.marks):
+        return cell
+    at = rest if not cell.text else cell
+    return at.model_copy(
+        update={
+            "row": cell.row,
+            "column": cell.column,
+            "row_span": cell.row_span,
+            "column_span": cell.column_span,
+            "text": join_lines([cell.text, rest.text]),
+            "paragraphs": (*cell.paragraphs, *rest.paragraphs),
+            "marks": (*cell.marks, *rest.marks),
+            "notes": (*cell.notes, *rest.notes),
+            "doubts": tuple(dict.fromkeys((*cell.doubts, *rest.doubts))),
+        }
+    )
+
+
+def _with_columns(grid: Grid, more: Grid, note: Joined) -> Grid:
+    if more.rows != grid.rows:
+        return grid
+    cells = [
+        _paged(c, more, grid).model_copy(update={"column": c.column - note.repeated + grid.columns})
+        for c in more.cells
+        if c.column >= note.repeated
+    ]
+    return grid.model_copy(
+        update={
+            "cells": tuple(sorted((*grid.cells, *cells), key=lambda c: (c.row, c.column))),
+            "columns": grid.columns + more.columns - note.repeated,
+            "left_over": (*grid.left_over, *more.left_over),
+        }
+    )

@@ -1,0 +1,119 @@
+"""Tables that go on over pages: further rows, a row cut in half, further columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from extract.tables import join, leaf_of, mark_furniture, whole
+from schemas.layout import Grid, Leaf
+
+from .draw import Rules, Sheet, Style, draw_table, spots_of
+from .golden import printed
+
+HEADER = ["Indicator", "2021/22", "2022/23", "Target", "What the service says"]
+FIRST = [
+    ["Visits to libraries", "745", "801", "900", "Opening hours were extended"],
+    ["Visits to leisure centres", "1,377", "1,402", "1,500", "Two pools were closed"],
+]
+SECOND = [
+    ["Museum visits", "61,332", "64,108", "75,000", "A new exhibition opened"],
+    ["Park events", "41", "58", "60", "More community events"],
+]
+WIDTHS = (150, 60, 60, 60, 200)
+
+
+def pages(
+    *tables: Sequence[Sequence[str]],
+    rules: Rules = "grid",
+    heads: Sequence[int] = (),
+    widths: Sequence[Sequence[float]] = (),
+) -> list[Leaf]:
+    sheet = Sheet()
+    for n, rows in enumerate(tables):
+        if n:
+            sheet.new_page()
+        style = Style(rules=rules, head_rows=heads[n] if heads else 1)
+        draw_table(sheet, spots_of(rows), widths[n] if widths else WIDTHS[: len(rows[0])], style, left=40, top=60)
+        sheet.text(400, 570, f"Page {n + 1}", 9)
+    return join(mark_furniture([leaf_of(p) for p in sheet.read()]))
+
+
+def grids_in(leaves: Sequence[Leaf]) -> list[Grid]:
+    return [e for leaf in leaves for e in leaf.elements if isinstance(e, Grid)]
+
+
+def texts(grid: Grid) -> list[list[str]]:
+    cells = printed(grid)
+    return [[cells.get((r, c), "") for c in range(grid.columns)] for r in range(grid.rows)]
+
+
+@pytest.mark.parametrize("rules", ["grid", "rows", "none"])
+def test_a_repeated_header_is_left_out(rules: Rules) -> None:
+    grids = grids_in(pages([HEADER, *FIRST], [HEADER, *SECOND], rules=rules))
+    assert grids[1].joined is not None
+    assert (grids[1].joined.side, grids[1].joined.repeated) == ("below", 1)
+    table = whole(grids, 0)
+    assert texts(table) == [HEADER, *FIRST, *SECOND]
+    assert [c.page for c in table.cells if c.column == 0] == [None, None, None, 2, 2]
+
+
+@pytest.mark.parametrize("rules", ["grid", "rows", "none"])
+def test_rows_without_a_header_belong_to_the_table_before(rules: Rules) -> None:
+    grids = grids_in(pages([HEADER, *FIRST], SECOND, rules=rules, heads=(1, 0)))
+    assert texts(whole(grids, 0)) == [HEADER, *FIRST, *SECOND]
+
+
+def test_a_row_cut_at_the_foot_of_the_page_is_one_row() -> None:
+    cut = ["", "", "", "", "and one was rebuilt at a cost of £3m"]
+    grids = grids_in(pages([HEADER, *FIRST], [HEADER, cut, *SECOND]))
+    assert grids[1].joined is not None
+    assert grids[1].joined.cut
+    rows = texts(whole(grids, 0))
+    assert rows[2] == [*FIRST[1][:4], "Two pools were closed and one was rebuilt at a cost of £3m"]
+    assert rows[3:] == SECOND
+
+
+def test_a_name_cut_at_the_foot_keeps_the_page_of_its_figures() -> None:
+    above = [HEADER, FIRST[0], ["Visits to leisure centres and", "", "", "", ""]]
+    below = [["swimming pools", "1,377", "1,402", "1,500", "Two pools were closed"], *SECOND]
+    table = whole(grids_in(pages(above, below, heads=(1, 0))), 0)
+    assert texts(table)[2] == ["Visits to leisure centres and swimming pools", *FIRST[1][1:]]
+    assert [c.page for c in table.cells if c.row == 2] == [None, 2, 2, 2, 2]
+
+
+@pytest.mark.parametrize(
+    ("second", "why"),
+    [
+        ([["Reserve", "Opening", "Change", "Forecast", "Budget"], *SECOND], "a header of its own"),
+        ([[*HEADER[:4]], *(row[:4] for row in SECOND)], "fewer columns"),
+    ],
+)
+def test_another_table_is_another_table(second: list[list[str]], why: str) -> None:
+    assert all(g.joined is None for g in grids_in(pages([HEADER, *FIRST], second))), why
+
+
+def test_further_columns_on_the_next_page_are_joined() -> None:
+    rows = [HEADER, *FIRST, *SECOND]
+    left, right = [row[:3] for row in rows], [row[3:] for row in rows]
+    grids = grids_in(pages(left, right, widths=(WIDTHS[:3], WIDTHS[3:])))
+    assert grids[1].joined is not None
+    assert grids[1].joined.side == "beside"
+    assert texts(whole(grids, 0)) == rows
+
+
+def test_further_columns_beside_names_that_are_printed_again() -> None:
+    rows = [HEADER, *FIRST, *SECOND]
+    grids = grids_in(pages([row[:3] for row in rows], [[row[0], *row[3:4]] for row in rows]))
+    assert grids[1].joined is not None
+    assert (grids[1].joined.side, grids[1].joined.repeated) == ("beside", 1)
+    assert texts(whole(grids, 0)) == [row[:4] for row in rows]
+
+
+def test_pages_printed_down_and_then_over() -> None:
+    rows = [HEADER, *FIRST, *SECOND]
+    long = [HEADER, *FIRST], SECOND
+    parts = [[row[:3] for row in part] for part in long] + [[row[3:] for row in part] for part in long]
+    grids = grids_in(pages(*parts, heads=(1, 0, 1, 0), widths=(WIDTHS[:3], WIDTHS[:3], WIDTHS[3:], WIDTHS[3:])))
+    assert texts(whole(grids, 0)) == rows
