@@ -9,7 +9,7 @@ import pytest
 
 from tests.cli.conftest import Outturn
 
-COMMANDS = ("run", "overview", "series", "findings", "show", "tables", "match", "export")
+COMMANDS = ("run", "overview", "series", "history", "coverage", "findings", "show", "tables", "match", "export")
 
 
 def test_the_list_of_commands(outturn: Outturn) -> None:
