@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple, cast
 
-from extract.indicators import codes_within, learn_prefixes, split_code
+from extract.indicators import learn_prefixes, split_code
 from extract.papers.headers import FIGURES, Column, Header, cell_map
 from extract.papers.key import Key, Symbol
 from extract.papers.kinds import split_kinds
@@ -28,6 +28,9 @@ TO_DATE = re.compile(r"\b(?:ytd|year[ -]to[ -]date)\b", re.IGNORECASE)
 
 UNRULED = ("text", "aligned")
 """Engines that see no rules: a cell may have slipped into the next column, a name into the next row."""
+
+INNER_CODE = re.compile(r"(?<=\s)(?:(?:NI|KPI|PI|BV|LI)\b|[A-Z]{2,5}[ .-]?\d{1,3}\b|\d{1,2}\.\d{1,2}(?=\s))")
+"""A code behind the first words of a name: where no rules part them, its column was taken for a part of the name."""
 
 RAG = ("red", "amber", "green")
 
@@ -78,9 +81,12 @@ class _Reader:
         self.group = header.first("group")
         self.code = header.first("code")
         self.latest = latest_period(header, setting.period)
-        self.prefixes = learn_prefixes([c.text for c in grid.cells if c.column in (self.label, self.code)])
+        names = [c for c in grid.cells if c.column in (self.label, self.code) and c.row >= header.rows]
+        self.prefixes = learn_prefixes([c.text for c in names if c.column_span == 1])
         self.painted = self._painted_column()
         self.twins = self._twin_columns()
+        rows = range(header.rows, grid.rows)
+        self.names = Counter(split_code(without_marks(self._text(r, self.label)), self.prefixes)[1] for r in rows)
         self.above: str | None = None
         self.open_kind = setting.open_kind
         self.result = Scorecard([], [], [], [], None, None)
@@ -181,10 +187,10 @@ class _Reader:
             return None
         if label[:1].islower():
             return "the name begins as only the rest of one does"
-        if code is None and (self.code is not None or self.prefixes) and any(
-            f"({inner}" not in label for inner in codes_within(label)
-        ):
+        if code is None and INNER_CODE.search(label):
             return "a code stands inside the name"
+        if code is not None and self.names[label] > 1:
+            return "several codes stand beside the same name"
         return None
 
     def _known_label(self, code: str | None) -> str:
@@ -310,7 +316,8 @@ class _Reader:
                     self._remark("period_in_doubt", "warning", doubt, printing=len(self.result.printings) - 1)
 
     def _twin_columns(self) -> frozenset[int]:
-        """Columns of outturns or targets that come out as the same measure of the same period as another."""
+        """Columns of outturns or targets that come out as the same measure of the same period as another; without rules,
+        all columns of such a table, because a lost title may have shifted the others."""
         seen: dict[tuple[str, str | None, bool], list[int]] = {}
         for c in self.header.all("outturn", "target", "floor"):
             column = self.header.columns[c]
@@ -318,7 +325,12 @@ class _Reader:
             period = period_of(column_part(column, measure, self.setting.period))
             key = (column.role, period.text if period else None, bool(TO_DATE.search(column.text)))
             seen.setdefault(key, []).append(c)
-        return frozenset(c for columns in seen.values() if len(columns) > 1 for c in columns)
+        twins = frozenset(c for columns in seen.values() if len(columns) > 1 for c in columns)
+        placed = [period for role, period, _ in seen if role == "outturn"]
+        parts = [c.part for c in self.header.columns if c.role == "outturn" and c.part is not None]
+        fine = any(p.quarter or p.month or p.half for p in parts)
+        lost = bool(twins) or (None in placed and len(placed) > 1 and not fine)
+        return frozenset(self.header.all(*FIGURES[:3])) if lost and self.grid.engine == "aligned" else twins
 
     def _column_doubts(self, c: int) -> list[str]:
         """Why the period of a column may be another: a quarter without a year beside columns that have one, and in a
@@ -328,7 +340,7 @@ class _Reader:
         years = [p for p in parts if p.year is not None and p.quarter is not None]
         part = column.part
         if c in self.twins:
-            return [f'"{column.text[:GIST]}" is read as the same period as another column: part of the header may be lost']
+            return [f'"{column.text[:GIST]}" may be of another period: two columns come out alike, a title may be lost']
         if column.role == "benchmark" or not years:
             return []
         if part is not None and part.quarter is not None and part.year is None:

@@ -89,10 +89,14 @@ def _stacks(
         named = tuple(c.text for c in label if c.row == r and c.text)
         last = result[-1] if result else None
         fresh = bool(named) and named != open_name
-        if fresh or not isinstance(last, Stack) or (kind in last.kinds and bool(named)):
+        unnamed = isinstance(last, Stack) and open_name is None and kind not in last.kinds
+        if fresh and unnamed and isinstance(last, Stack):
+            last = result[-1] = Stack(r, last.kinds)
+            open_name = named
+        elif not isinstance(last, Stack) or fresh or kind in last.kinds:
             last = Stack(r, {})
             result.append(last)
-            open_name = named
+            open_name = named or None
         last.kinds.setdefault(kind or "unknown", r)
     return result
 
