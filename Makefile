@@ -32,7 +32,7 @@ long: $(READY) ## Run the tests that take minutes
 	$(BIN)/pytest -n auto -m long
 
 bench: $(READY) ## Measure speed and memory beside other readers
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench $(PAPER)
 
 lock: $(READY) ## Choose the versions of all dependencies anew
 	$(BIN)/pip install --quiet uv
