@@ -28,6 +28,7 @@ from extract.warehouse import (
 
 MOST_COUNCILS = 5
 MOST_CAUSES = 4
+LONGEST_EXAMPLE = 116
 USUAL = Path("outputs/outturn.duckdb")
 CORPUS = Path("corpus")
 
@@ -104,14 +105,19 @@ def _doubts(screen: Console, con: DuckDBPyConnection) -> None:
     table = Table.grid(padding=(0, 2), expand=True)
     table.add_column(justify="right", min_width=3)
     table.add_column(no_wrap=True, min_width=max(map(len, CALLED.values())))
-    table.add_column(overflow="ellipsis", no_wrap=True, ratio=1)
+    table.add_column(ratio=1)
     for one in found[:MOST_CAUSES]:
         called = Text(CALLED[one.severity], style=STYLES[one.severity])
-        table.add_row(f"{one.findings:,}", called, Text(f"{cause(one.check_name)}: {one.message}"))
+        table.add_row(f"{one.findings:,}", called, Text(_cut(f"{cause(one.check_name)}: {one.message}")))
     screen.print(table)
     if len(found) > MOST_CAUSES:
         rest = found[MOST_CAUSES:]
         screen.print(f"and {sum(one.findings for one in rest)} more of {counted(len(rest), 'other kind')}", style="dim")
+
+
+def _cut(message: str) -> str:
+    """So much of a message that it takes two lines."""
+    return message if len(message) <= LONGEST_EXAMPLE else f"{message[: LONGEST_EXAMPLE - 1].rstrip()}…"
 
 
 def _next(con: DuckDBPyConnection, name: str | None, db: Path) -> list[tuple[str, str]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -17,17 +19,15 @@ MOST_LINES = 12
 def show_report(report: RunReport, *, to_stderr: bool = False) -> None:
     """One screen: what was read, what was found, what could not be read, what to do next."""
     screen = console(to_stderr=to_stderr)
-    for note in report.notes:
-        screen.print(Text(note, style="dim"), soft_wrap=True)
     if not report.files.found:
+        _notes(screen, report.notes)
         screen.print(f"No papers were found, so nothing was loaded into {report.db}.", markup=False)
         return
     screen.print(_counts(report))
     _list(screen, "These could not be read:", [failure.message for failure in report.failures])
     _list(screen, "These hold the same bytes as another:", [f"{a} is {b}" for a, b in report.duplicates])
-    screen.print()
-    for command in _next(report):
-        screen.print(Text(command, style="dim"), soft_wrap=True)
+    _notes(screen, report.notes)
+    screen.print(Text(f"\nNext: outturn overview{_which(report)}", style="dim"), soft_wrap=True)
 
 
 def _counts(report: RunReport) -> Table:
@@ -63,9 +63,11 @@ def _list(screen: Console, heading: str, lines: list[str]) -> None:
         screen.print(f"  and {len(lines) - MOST_LINES} more")
 
 
-def _next(report: RunReport) -> list[str]:
-    """What to type next: what went wrong comes first."""
-    db = "" if report.db == "outputs/outturn.duckdb" else f" --db {report.db}"
-    doubtful = report.findings.error + report.findings.warning
-    look = [f"outturn findings{db}"] if doubtful else []
-    return [f"Next: {command}" for command in (f"outturn overview{db}", *look)]
+def _notes(screen: Console, notes: Sequence[str]) -> None:
+    for note in notes:
+        screen.print(Text(note, style="dim"), soft_wrap=True)
+
+
+def _which(report: RunReport) -> str:
+    """The option that names the database, where it is not the usual one."""
+    return "" if report.db == "outputs/outturn.duckdb" else f" --db {report.db}"

@@ -137,7 +137,9 @@ def page_worth_a_look(con: DuckDBPyConnection) -> tuple[str, int] | None:
         SELECT document.path, observation.page
         FROM observation
         JOIN document ON document.document_id = observation.document_id
-        LEFT JOIN finding ON finding.observation_id = observation.observation_id AND finding.state = 'open'
+        LEFT JOIN finding
+            ON finding.observation_id = observation.observation_id AND finding.state = 'open'
+            AND finding.severity <> 'info'
         WHERE observation.page IS NOT NULL AND observation.source = 'table'
         GROUP BY document.path, observation.page, document.meeting_date
         ORDER BY
