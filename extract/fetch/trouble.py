@@ -1,4 +1,3 @@
-# ruff: noqa: N818  (these are named by what happened)
 """What can go wrong while fetching, and the exit status that each kind means.
 
 FetchError

@@ -1,9 +1,9 @@
 """What can go wrong with a file.
 
-    CannotRead        any of the below: this file gives nothing, the others go on
-    ├── BrokenPdf     not a PDF, or damaged beyond what the engines mend
-    ├── LockedPdf     needs a password
-    └── UnknownKind   neither .pdf nor text
+CannotRead        any of the below: this file gives nothing, the others go on
+├── BrokenPdf     not a PDF, or damaged beyond what the engines mend
+├── LockedPdf     needs a password
+└── UnknownKind   neither .pdf nor text
 """
 
 from __future__ import annotations

@@ -18,6 +18,10 @@ Turn = Literal[0, 90, 270]
 
 WORD_GAP = 0.16
 """A gap of this many character heights ends a word where the producer left the space out."""
+CELL_GAP = 0.05
+"""So much white, as a share of the type size, parts two cells where a rule runs through it."""
+BESIDE = 0.4
+"""The white may lie this far beside the rule, as a share of the type size, where a word overlaps its cell's border."""
 THIN = 2.6
 """A filled rectangle up to this thick (points) is a rule, not a fill."""
 SHORTEST_RULE = 3.0
@@ -162,16 +166,25 @@ def _words(chars: list[Char], uprights: list[Box]) -> Iterator[Word]:
 
 
 def _cut_at_rules(letters: list[Char], uprights: list[Box]) -> list[list[Char]]:
-    """A run of letters, cut where a vertical rule passes through it: two tight cells are not one word."""
+    """A run of letters, cut at the white beside a vertical rule through it: two tight cells are not one word.
+
+    Where the letters around the rule touch each other, one word overlaps it.
+    """
     left, right = letters[0]["x0"], letters[-1]["x1"]
     middle = (letters[0]["top"] + letters[0]["bottom"]) / 2
-    cuts = sorted(r.x0 for r in uprights if left + 1 < r.x0 < right - 1 and r.top <= middle <= r.bottom)
-    parts: list[list[Char]] = []
-    for cut in cuts:
-        before = [c for c in letters if (c["x0"] + c["x1"]) / 2 < cut]
-        letters = letters[len(before) :]
-        parts.append(before)
-    return [part for part in (*parts, letters) if part]
+    size = letters[0]["size"]
+    cuts = set()
+    for rule in uprights:
+        if left + 1 < rule.x0 < right - 1 and rule.top <= middle <= rule.bottom:
+            gaps = [
+                (b["x0"] - a["x1"], n)
+                for n, (a, b) in enumerate(pairwise(letters), 1)
+                if a["x1"] - BESIDE * size <= rule.x0 <= b["x0"] + BESIDE * size
+            ]
+            if gaps and max(gaps)[0] >= CELL_GAP * size:
+                cuts.add(max(gaps)[1])
+    bounds = [0, *sorted(cuts), len(letters)]
+    return [letters[a:b] for a, b in pairwise(bounds)]
 
 
 def _uprighted(char: Char, turn: Turn) -> Char:

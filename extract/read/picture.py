@@ -43,6 +43,8 @@ OFTEN = 0.55
 """A long rule stands out on both sides for this share of its length: print may touch it."""
 MOSTLY = 0.8
 """And a short one for this share, since rows of print look alike."""
+GROUND = 3.5
+"""Points around a place whose middle shade is its ground: print covers less than half of them."""
 SHADED = 14
 """Grounds differ by this much (of 255) where one of them is shaded."""
 WIDE = 60.0
@@ -57,6 +59,10 @@ ALONE = 200.0
 """Points; a rule of this length may stand alone: tables are ruled by lines between their rows only."""
 REACH = 3.0
 """Points that a rule may stop short of another and still meet it."""
+FAX_BLUR = 1.3
+"""Pixels over which the dots of a fax are spread."""
+CROSSED = 2.0
+"""Points at the ends of a line where it may run into another."""
 GAP = 2.0
 """Points of a gap in a rule that the scanner left."""
 
@@ -127,10 +133,17 @@ def turned(pixels: Pixels, angle: float) -> Pixels:
 
 def rules_of(grey: Pixels, scale: float) -> list[Line]:
     """The straight lines that tables are drawn with, dark on light or light on dark; `scale` is pixels a point."""
+    if _is_bilevel(grey):
+        grey = cast("Pixels", cv2.GaussianBlur(grey, (0, 0), FAX_BLUR))
     flat = _both(grey, scale, SHORTEST_FLAT)
     upright = _both(np.ascontiguousarray(grey.T), scale, SHORTEST_UPRIGHT)
     framed = _anchored([*flat, *(line._replace(flat=False) for line in upright)], scale)
     return [_ended(line, framed, REACH * scale) for line in framed]
+
+
+def _is_bilevel(grey: Pixels) -> bool:
+    """Whether a picture is black and white only, as fax machines send it: grey lines are rows of dots then."""
+    return bool(((grey > 40) & (grey < 215)).mean() < 0.02) and bool((grey > 250).mean() > 0.5)
 
 
 def _both(grey: Pixels, scale: float, shortest: float) -> list[Line]:
@@ -156,7 +169,8 @@ def _lines(grey: Pixels, scale: float, shortest: float) -> list[Line]:
     for left, right, rows in _runs(drawn, scale):
         middle = round(float(np.median(rows)))
         thick = max(1, round(float(np.median(drawn[max(0, middle - 12) : middle + 13, left:right].sum(axis=0)))) - 3)
-        seen = _seen(raw[:, left:right], middle, thick)
+        inner = min(round(CROSSED * scale), (right - left) // 4)
+        seen = _seen(raw[:, left + inner : right - inner], middle, thick)
         long = (right - left) / scale
         if seen >= (OFTEN if long >= FREE else MOSTLY if long >= SHORT else NEARLY):
             lines.append(Line(True, float(np.median(rows)), left, right))
@@ -193,10 +207,8 @@ def _seen(band: NDArray[np.int16], middle: int, thick: int) -> float:
 
 def _edges(grey: Pixels, scale: float, shortest: float) -> list[Line]:
     """Horizontal edges where two grounds meet: a shaded header has no line around it in some papers."""
-    around = np.ones((round(6 * scale), round(6 * scale)), np.uint8)
-    light = cv2.morphologyEx(cv2.morphologyEx(grey, cv2.MORPH_CLOSE, around), cv2.MORPH_OPEN, around)
-    dark = cv2.morphologyEx(cv2.morphologyEx(grey, cv2.MORPH_OPEN, around), cv2.MORPH_CLOSE, around)
-    step = np.minimum(_steps(light, scale), _steps(dark, scale))
+    ground = cv2.medianBlur(grey, 2 * round(GROUND * scale) + 1)
+    step = _steps(cast("Pixels", ground), scale)
     sharpest = step >= cv2.dilate(step, np.ones((2 * math.ceil(scale) + 1, 1), np.uint8)) - 0.5
     drawn = _long_runs((step > SHADED) & sharpest, round(shortest * scale), 3)
     return [Line(True, float(np.median(rows)), left, right) for left, right, rows in _runs(drawn, scale)]

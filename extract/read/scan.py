@@ -38,7 +38,7 @@ TALLEST = 40.0
 """Points; taller ink is no line of text."""
 SAME_LINE = 0.45
 """Letters are on one line where they share this much of the lower one's height."""
-PARTED = 2.6
+PARTED = 1.3
 """A gap of this many line heights parts two texts that are read by themselves."""
 ROOM = 0.22
 """White above and below a line when it is read, as a share of its height."""
@@ -509,34 +509,33 @@ def _outside(sheet: _Sheet, taken: Sequence[Box]) -> Iterator[_Text]:
         _paint(grey, box, paper, 1.5 * sheet.scale)
     found = [Box(*quad) for quad in find_lines(cast("Pixels", cv2.cvtColor(grey, cv2.COLOR_GRAY2RGB)))]
     for box in found:
-        text = _text_at(grey, box, sheet)
-        if text is not None:
-            yield text
+        yield from _texts_at(grey, box, sheet)
 
 
-def _text_at(grey: Pixels, box: Box, sheet: _Sheet) -> _Text | None:
-    """A found line, cut close to its letters."""
+def _texts_at(grey: Pixels, box: Box, sheet: _Sheet) -> Iterator[_Text]:
+    """The lines of a found box, cut close to their letters; mostly one."""
     left, top = max(0, int(box.x0)), max(0, int(box.top))
     part = grey[top : math.ceil(box.bottom), left : math.ceil(box.x1)]
     if min(part.shape) < 5:
-        return None
+        return
     ground = _ground(part)
     blobs = [b for b in _clean(part, ground, sheet)[1] if b.height <= TALLEST * sheet.scale]
     if not blobs:
-        return None
-    usual = _usual_height(blobs)
+        return
     rows = _rows(blobs, sheet.scale)
-    tallest = max(rows, key=lambda r: r.width * min(r.height, 2 * usual))
-    line = Box(min(b.x0 for b in blobs), tallest.top, max(b.x1 for b in blobs), tallest.bottom)
-    placed = Box(line.x0 + left, line.top + top, line.x1 + left, line.bottom + top)
-    cap = _cap(blobs, line)
+    highest = max(row.height for row in rows)
     shown = 255 - grey if ground < 110 else grey
     light = 255 - ground if ground < 110 else ground
-    return _Text(
-        _crop(shown, placed, ROOM * line.height, light),
-        _crop(cv2.GaussianBlur(shown, (0, 0), 0.7), placed, MORE_ROOM * line.height, light),
-        placed, 0, cap, _stroke(shown, placed, light, cap),
-    )  # fmt: skip
+    for row in rows:
+        if row.height < 0.35 * highest:
+            continue
+        cap = _cap(blobs, row)
+        placed = Box(row.x0 + left, row.top + top, row.x1 + left, row.bottom + top)
+        yield _Text(
+            _crop(shown, placed, ROOM * row.height, light),
+            _crop(cv2.GaussianBlur(shown, (0, 0), 0.7), placed, MORE_ROOM * row.height, light),
+            placed, 0, cap, _stroke(shown, placed, light, cap),
+        )  # fmt: skip
 
 
 # --- Words ------------------------------------------------------------------------------------------------

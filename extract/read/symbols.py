@@ -41,9 +41,7 @@ def marks_in(words: Iterable[Word]) -> Iterator[Mark]:
 def marks_in_text(text: str) -> tuple[Mark, ...]:
     """The symbols in a text that has neither boxes nor colours."""
     shapes, colours = _shapes()
-    return tuple(
-        Mark(shape=shapes[c], colour=colours.get(c), drawn="glyph", text=c) for c in text if c in shapes
-    )
+    return tuple(Mark(shape=shapes[c], colour=colours.get(c), drawn="glyph", text=c) for c in text if c in shapes)
 
 
 def without_marks(text: str) -> str:

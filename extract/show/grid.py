@@ -13,6 +13,8 @@ from extract.show.console import console
 from extract.show.words import counted
 from schemas.layout import Box, Cell, Grid
 
+NARROWEST = 14
+"""A column with longer texts than that should be at least so wide (characters)."""
 PLACES = 2
 """Decimals of a point: finer than any printer."""
 
@@ -34,8 +36,34 @@ def show_grids(grids: Sequence[Grid], where: str) -> None:
     for number, grid in enumerate(grids, 1):
         page = f"page {grid.page}" if grid.page is not None else "text"
         screen.print(Text(f"\nTable {number}, {page}: {grid.rows} rows, {grid.columns} columns", style="bold"))
-        screen.print(_drawn(grid))
+        screen.print(_drawn(grid) if _fits(grid, screen.width) else _listed(grid))
     screen.print(f"\n{counted(len(grids), 'table')} in {where}." if grids else f"No table in {where}.", markup=False)
+
+
+def _fits(grid: Grid, width: int) -> bool:
+    """Whether every column has room for its longest word, and one with long texts for a bit of a line."""
+    needed = [0] * grid.columns
+    for cell in grid.cells:
+        if cell.column_span == 1:
+            longest = max((len(word) for word in cell.text.split()), default=0)
+            room = max(longest, min(len(cell.text), NARROWEST))
+            needed[cell.column] = max(needed[cell.column], room)
+    return sum(needed) + 3 * grid.columns + 1 <= width
+
+
+def _listed(grid: Grid) -> Table:
+    """A grid that is too wide for the screen: each row as a paragraph, with bars between its cells."""
+    table = Table(box=box.SIMPLE, show_header=False, padding=(0, 1), show_edge=False)
+    table.add_column(justify="right", style="dim")
+    table.add_column()
+    for r in range(grid.rows):
+        line = Text()
+        for cell in sorted((cell for cell in grid.cells if cell.row == r), key=lambda cell: cell.column):
+            span = f" (to {cell.column + cell.column_span - 1})" if cell.column_span > 1 else ""
+            line.append(f"{cell.column}{span} ", "dim cyan")
+            line.append(f"{cell.text or '–'}  ", "bold" if cell.bold else "")
+        table.add_row(f"row {r}", line)
+    return table
 
 
 def _drawn(grid: Grid) -> Table:

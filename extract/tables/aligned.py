@@ -25,6 +25,7 @@ from schemas.layout import Box, Cell, Grid, Page, Word, around
 def aligned_grids(page: Page, words: Sequence[Word], taken: Sequence[Box] = ()) -> list[Grid]:
     """The unruled tables among the words, top to bottom; `taken` are the boxes of tables already found."""
     marks = [m for m in page.marks if m.box is None or not any(b.holds(*m.box.middle) for b in taken)]
+    page = page.model_copy(update={"words": tuple(words)})
     lines = page_lines(words, marks)
     if not lines:
         return []

@@ -69,9 +69,9 @@ def join_lines(texts: Iterable[str]) -> str:
             continue
         if whole.endswith("\u00ad"):
             whole = whole[:-1] + text
-        elif BROKEN_NUMBER.search(whole) and re.match(r"\d+\)", text):
-            whole += text
-        elif re.search(r"\w[-‐]$", whole) and re.match(r"(?!(?:to|and|or|und)\b)[a-z]", text):
+        elif (BROKEN_NUMBER.search(whole) and re.match(r"\d+\)", text)) or (
+            re.search(r"\w[-‐]$", whole) and re.match(r"(?!(?:to|and|or|und)\b)[a-z]", text)
+        ):
             whole += text
         else:
             whole = f"{whole} {text}" if whole else text

@@ -23,20 +23,14 @@ def _cut(items: Sequence[Placed]) -> list[Placed]:
         return list(items)
     bands = _split(items, lambda b: (b.top, b.bottom), 0.0)
     if len(bands) > 1:
-        return [
-            item
-            for band in _rejoin_columns(bands)
-            for item in (_cut(band) if len(band) < len(items) else band)
-        ]
+        return [item for band in _rejoin_columns(bands) for item in (_cut(band) if len(band) < len(items) else band)]
     columns = _split(items, lambda b: (b.x0, b.x1), NARROWEST_GUTTER)
     if len(columns) > 1:
         return [item for column in columns for item in _cut(column)]
     return sorted(items, key=lambda item: (item[0].top, item[0].x0))
 
 
-def _split(
-    items: Sequence[Placed], extent: Callable[[Box], tuple[float, float]], gap: float
-) -> list[list[Placed]]:
+def _split(items: Sequence[Placed], extent: Callable[[Box], tuple[float, float]], gap: float) -> list[list[Placed]]:
     groups: list[list[Placed]] = []
     reach = 0.0
     for item in sorted(items, key=lambda i: extent(i[0])):

@@ -166,9 +166,7 @@ def with_words(cells: Sequence[Cell], rows: int, columns: int, page: Page, engin
     placed: dict[int, list[Word]] = {n: [] for n in range(len(cells))}
     left_over = []
     for word in inside:
-        home = next(
-            (n for n, c in enumerate(cells) if c.box is not None and c.box.holds(*word.box.middle)), None
-        )
+        home = next((n for n, c in enumerate(cells) if c.box is not None and c.box.holds(*word.box.middle)), None)
         if home is None:
             left_over.append(word.text)
         else:

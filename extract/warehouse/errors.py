@@ -21,7 +21,7 @@ class WarehouseError(Exception):
     """Anything that goes wrong with the database."""
 
 
-class CannotOpen(WarehouseError):  # noqa: N818 - reads as a sentence where it is raised
+class CannotOpen(WarehouseError):
     """The file cannot be used, and nothing was changed."""
 
 
@@ -45,11 +45,11 @@ class TooNew(CannotOpen):
     """A newer version made the file."""
 
 
-class RecordsRefused(WarehouseError):  # noqa: N818
+class RecordsRefused(WarehouseError):
     """The records of one paper, or of the register, break a rule of the tables."""
 
 
-class ExportFailed(WarehouseError):  # noqa: N818
+class ExportFailed(WarehouseError):
     """Nothing was exported."""
 
 

@@ -56,6 +56,7 @@ class Level(NamedTuple):
 
 
 LEVELS = (
+    Level("as printed", dpi=0),
     Level("300 dpi, colour", dpi=300, grey=False, noise=2),
     Level("300 dpi", dpi=300),
     Level("200 dpi, colour", grey=False),
@@ -113,7 +114,9 @@ def _stamped(image: Image.Image, seed: int) -> Image.Image:
 
 
 def damaged_paper(path: Path, level: Level, folder: Path) -> Path:
-    """A PDF of pictures of the paper's pages."""
+    """A PDF of pictures of the paper's pages; the paper itself where nothing is damaged."""
+    if not level.dpi:
+        return path
     pages = []
     for number in range(1, page_count(path) + 1):
         image = damaged(render_page(path, number, level.dpi / 72), level, seed=number)
@@ -123,7 +126,8 @@ def damaged_paper(path: Path, level: Level, folder: Path) -> Path:
             image = Image.open(packed)
         pages.append(image)
     result = folder / f"{path.stem}.pdf"
-    pages[0].save(result, save_all=True, append_images=pages[1:], resolution=level.dpi, quality=level.quality)
+    quality = level.quality if level.bits > 1 else 95
+    pages[0].save(result, save_all=True, append_images=pages[1:], resolution=level.dpi, quality=quality)
     return result
 
 
@@ -222,7 +226,7 @@ def measure(papers: Sequence[Path], level: Level, truths: Path, *, words: bool) 
     with tempfile.TemporaryDirectory() as folder:
         for paper in papers:
             copy = damaged_paper(paper, level, Path(folder))
-            notes = []
+            notes: list[str] = []
             for printed, read in zip(read_pages(paper), read_pages(copy), strict=True):
                 notes += compare_figures(printed, read, tally)
             truth = truths / f"{paper.stem}.json"

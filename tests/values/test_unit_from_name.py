@@ -18,7 +18,11 @@ from schemas.records import Unit
         ("Proportion of homes that do not meet the standard", "percent", "the word"),
         ("Sickness as % of FTE days", "percent", "before the days"),
         ("Number of children looked after per 10,000 of the population", "per_10000", "before the number"),
-        ("Under 18 conception rate per 1,000 girls aged 15-17", "number", "the contract takes only per 10,000 from a name"),
+        (
+            "Under 18 conception rate per 1,000 girls aged 15-17",
+            "number",
+            "the contract takes only per 10,000 from a name",
+        ),
         ("Older people (65+) admitted permanently to care homes per 100,000", "number", "names give only per 10,000"),
         ("First time entrants (rate per 100,000 10-17 year olds)", "number", "an age behind the rate"),
         ("Average time taken to re-let local authority housing (days)", "days", "in brackets"),
