@@ -13,8 +13,10 @@ from extract.show.console import console
 from extract.show.words import counted
 from schemas.layout import Box, Cell, Grid
 
-NARROWEST = 14
+NARROWEST = 8
 """A column with longer texts than that should be at least so wide (characters)."""
+BORDER = 3
+"""What a column takes beside its text: a line and two blanks."""
 PLACES = 2
 """Decimals of a point: finer than any printer."""
 
@@ -36,58 +38,60 @@ def show_grids(grids: Sequence[Grid], where: str) -> None:
     for number, grid in enumerate(grids, 1):
         page = f"page {grid.page}" if grid.page is not None else "text"
         screen.print(Text(f"\nTable {number}, {page}: {grid.rows} rows, {grid.columns} columns", style="bold"))
-        screen.print(_drawn(grid) if _fits(grid, screen.width) else _listed(grid))
+        screen.print(_drawn(grid, screen.width))
     screen.print(f"\n{counted(len(grids), 'table')} in {where}." if grids else f"No table in {where}.", markup=False)
 
 
-def _fits(grid: Grid, width: int) -> bool:
-    """Whether every column has room for its longest word, and one with long texts for a bit of a line."""
-    needed = [0] * grid.columns
+def _widths(grid: Grid) -> list[int]:
+    """The least width of each column: its longest word, and for longer texts a bit of a line."""
+    needed = [1] * grid.columns
     for cell in grid.cells:
         if cell.column_span == 1:
             longest = max((len(word) for word in cell.text.split()), default=0)
-            room = max(longest, min(len(cell.text), NARROWEST))
-            needed[cell.column] = max(needed[cell.column], room)
-    return sum(needed) + 3 * grid.columns + 1 <= width
+            needed[cell.column] = max(needed[cell.column], longest, min(len(cell.text), NARROWEST))
+    return needed
 
 
-def _listed(grid: Grid) -> Table:
-    """A grid that is too wide for the screen: each row as a paragraph, with bars between its cells."""
+def _drawn(grid: Grid, width: int) -> Table:
+    """The cells as they lie, or row by row where the screen is too narrow for that.
+
+    The places that a merged cell covers beside its first have a dot.
+    """
+    widths = _widths(grid)
+    rows = [[_place(grid, r, c) for c in range(grid.columns)] for r in range(grid.rows)]
+    spare = width - sum(widths) - BORDER * grid.columns - 1
+    if spare < 0:
+        return _row_by_row(rows)
+    longest = [max((len(row[c]) for row in rows), default=0) for c in range(grid.columns)]
+    for column in sorted(range(grid.columns), key=lambda c: -longest[c]):
+        more = min(spare, max(0, longest[column] - widths[column]))
+        widths[column] += more
+        spare -= more
+    table = Table(box=box.ROUNDED, show_header=False, show_lines=True, padding=(0, 1))
+    for characters in widths:
+        table.add_column(overflow="fold", width=characters)
+    for row in rows:
+        table.add_row(*row)
+    return table
+
+
+def _row_by_row(rows: Sequence[Sequence[Text]]) -> Table:
+    """Each row as a paragraph, with bars between its cells."""
     table = Table(box=box.SIMPLE, show_header=False, padding=(0, 1), show_edge=False)
     table.add_column(justify="right", style="dim")
     table.add_column()
-    for r in range(grid.rows):
-        line = Text()
-        for cell in sorted((cell for cell in grid.cells if cell.row == r), key=lambda cell: cell.column):
-            span = f" (to {cell.column + cell.column_span - 1})" if cell.column_span > 1 else ""
-            line.append(f"{cell.column}{span} ", "dim cyan")
-            line.append(f"{cell.text or '–'}  ", "bold" if cell.bold else "")
-        table.add_row(f"row {r}", line)
+    for number, row in enumerate(rows):
+        table.add_row(str(number), Text(" │ ", style="dim").join(row))
     return table
 
 
-def _drawn(grid: Grid) -> Table:
-    """The cells as they lie; where one is merged, the places that it covers beside its first are blank."""
-    table = Table(box=box.ROUNDED, show_header=False, show_lines=True, padding=(0, 1))
-    for _ in range(grid.columns):
-        table.add_column(overflow="fold")
-    texts = {(cell.row, cell.column): cell for cell in grid.cells}
-    covered = {
-        (r, c): cell
-        for cell in grid.cells
-        for r in range(cell.row, cell.row + cell.row_span)
-        for c in range(cell.column, cell.column + cell.column_span)
-        if (r, c) != (cell.row, cell.column)
-    }
-    for r in range(grid.rows):
-        row = []
-        for c in range(grid.columns):
-            if (r, c) in texts:
-                row.append(Text(texts[r, c].text, style="bold" if texts[r, c].bold else ""))
-            else:
-                row.append(Text("·" if (r, c) in covered else "", style="dim"))
-        table.add_row(*row)
-    return table
+def _place(grid: Grid, row: int, column: int) -> Text:
+    """What stands at a place."""
+    for cell in grid.cells:
+        if cell.row <= row < cell.row + cell.row_span and cell.column <= column < cell.column + cell.column_span:
+            own = (cell.row, cell.column) == (row, column)
+            return Text(cell.text, style="bold" if cell.bold else "") if own else Text("·", style="dim")
+    return Text("")
 
 
 def _cell(cell: Cell) -> dict[str, Any]:
