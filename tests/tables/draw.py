@@ -232,6 +232,11 @@ def draw_table(
     for s in spots:
         if s.row_span == 1:
             heights[s.row] = max(heights[s.row], len(lines(s)) * step + 2 * style.pad)
+    for s in spots:
+        inside = slice(s.row, s.row + s.row_span)
+        lacking = len(lines(s)) * step + 2 * style.pad - sum(heights[inside])
+        if lacking > 0:
+            heights[s.row + s.row_span - 1] += lacking
     ys = [top]
     for height in heights:
         ys.append(ys[-1] + height)

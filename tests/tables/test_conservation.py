@@ -58,7 +58,7 @@ def found_on(page: Page) -> Counter[str]:
     for element in leaf_of(page).elements:
         if isinstance(element, Grid):
             for cell in element.cells:
-                found.update("".join(cell.text.split()))
+                found.update("".join((*cell.text.split(), *cell.notes)))
             found.update("".join(element.left_over))
         elif isinstance(element, Block):
             found.update("".join(element.text.split()))
