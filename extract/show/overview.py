@@ -91,7 +91,7 @@ def _of_council(one: CouncilPapers) -> str:
     if one.first_meeting is None:
         return f"{name}: {one.papers}, without a date"
     if one.first_meeting == one.last_meeting:
-        return f"{name}: {one.papers}, of {one.first_meeting}"
+        return f"{name}: {one.papers}, the only date {one.first_meeting}"
     return f"{name}: {one.papers}, from {one.first_meeting} to {one.last_meeting}"
 
 
