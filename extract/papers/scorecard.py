@@ -102,6 +102,10 @@ class _Reader:
                 continue
             if self._repeats_header(r):
                 continue
+            filled = [c for c in own if c.text]
+            if last is not None and len(filled) == 1 and self._opens_comment(filled[0].text):
+                self._talk(filled[0], last)
+                continue
             name = self._name(r)
             if name is None:
                 self._nameless(r, own, last)
@@ -146,10 +150,17 @@ class _Reader:
 
     def _full_width(self, text: str, cell: Cell, last: Name | None, band: str | None) -> str | None:
         """A full-width row is commentary on the row above it, a note, or the heading of the rows below."""
-        if last is not None and (commentary_kind(text, self.setting.vocabulary) or len(text) > 2 * GIST):
+        vocabulary = self.setting.vocabulary
+        told = commentary_kind(text, vocabulary) or self._opens_comment(text) or len(text) > 2 * GIST
+        if last is not None and told:
             self._talk(cell, last)
             return band
         return band if text.startswith("*") else without_marks(text)
+
+    def _opens_comment(self, text: str) -> bool:
+        """Whether a text begins as a comment does: "Comment: the dip follows …"."""
+        lead, colon, rest = text.partition(":")
+        return bool(colon and rest) and whole(lead, self.setting.vocabulary.columns) == "comment"
 
     def _repeats_header(self, r: int) -> bool:
         top = {fold(self._text(h, c)) for h in range(self.header.rows) for c in range(self.grid.columns)}

@@ -100,6 +100,8 @@ def _centred(piece: Piece, edges: Sequence[float], lowest: int, highest: int) ->
     for a in range(lowest, first + 1):
         for b in range(last, highest + 1):
             width = (edges[b + 1] - edges[a]) / (b - a + 1)
+            if width <= 0:
+                continue
             off = abs((edges[a] + edges[b + 1]) / 2 - x)
             if off <= OFF_CENTRE * width:
                 fits.append((int(off / width / NEARER), a - b, a, b))
