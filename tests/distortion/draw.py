@@ -92,9 +92,7 @@ class _Press:
             self._text(part, MARGIN, self.y, font, size)
         self.y -= gap
 
-    def _text(  # noqa: PLR0917
-        self, text: str, x: float, y: float, font: str, size: float, rgb: tuple[float, ...] = (0, 0, 0)
-    ) -> None:
+    def _text(self, text: str, x: float, y: float, font: str, size: float, rgb: tuple[float, ...] = (0, 0, 0)) -> None:
         self.canvas.setFillColorRGB(*rgb)
         self.canvas.setFont(font, size)
         self.canvas.drawString(x, y, text)

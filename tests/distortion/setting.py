@@ -157,11 +157,13 @@ def _pairs(dates: str, y: int, words: dict[str, str], n: int) -> Timed:
         if dates in ("0", "1"):
             period = f"{year(y, '-')} Q{k + 1}"
             above = f"Q{k + 1} {year(y)}" if dates == "0" else f"{year(y)} Quarter {k + 1}"
-            actual, target = (above, "Actual"), (above, words["target"])
+            actual: tuple[str, ...] = (above, "Actual")
+            target: tuple[str, ...] = (above, words["target"])
         else:
             period = f"{y}-{5 + k:02d}"
             month = ("May", "Jun")[k]
-            actual, target = (f"Actual {month}-{y % 100:02d}",), (f"Target {month}-{y % 100:02d}",)
+            actual = (f"Actual {month}-{y % 100:02d}",)
+            target = (f"Target {month}-{y % 100:02d}",)
         slots.append(Slot(actual, k, _only(period)))
         slots.append(Slot(target, -1, _only(period), "target"))
     return Timed(slots, "Performance management report", "", 2)
@@ -537,7 +539,7 @@ class Setter:
     def _cards(self) -> Table:
         """One card for each indicator: its name, and a line that says everything."""
         body: list[list[Tile | None]] = []
-        keep = []
+        keep: list[int] = []
         for line in self.lines:
             name = f"{line.code} {line.subject.label}" if line.code else line.subject.label
             score = f" ({PAINT[line.score].title()})" if self._score_kind() != "none" and line.score else ""

@@ -126,8 +126,8 @@ def damaged_paper(path: Path, level: Level, folder: Path) -> Path:
             image = Image.open(packed)
         pages.append(image)
     result = folder / f"{path.stem}.pdf"
-    quality = level.quality if level.bits > 1 else 95
-    pages[0].save(result, save_all=True, append_images=pages[1:], resolution=level.dpi, quality=quality)
+    packing: dict[str, Any] = {"quality": level.quality} if level.bits > 1 else {}
+    pages[0].save(result, save_all=True, append_images=pages[1:], resolution=level.dpi, **packing)
     return result
 
 
