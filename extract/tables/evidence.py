@@ -34,7 +34,7 @@ def is_table(heads: Sequence[Laid], rows: Sequence[Row], columns: int) -> bool:
     header = sum(is_head(p.phrase.text) for laid in heads for p in laid.pieces)
     if named < NAMED * len(records) or not figures:
         return False
-    crossing = sum(laid.spans for row in rows for laid in row)
+    crossing = sum(row[0].spans for row in rows)
     if crossing > 2 * len(records):
         return False
     if len(records) == 1:

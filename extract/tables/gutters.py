@@ -19,6 +19,8 @@ CROSSED = 6
 """One line in this many may have text across a gutter: a merged cell."""
 GLUED = 12
 """One line in this many may have a figure across a gutter: two that are set without white between them."""
+RUNNING_TEXT = 10
+"""A line that is one phrase of more words than this is text across the table; its spaces part no cells."""
 CLEAR = 0.25
 """A phrase that stands alone in a gutter, this share of the type size from both sides, is a column of its own."""
 WIDER = 1.3
@@ -59,10 +61,11 @@ def gutters_of(core: Sequence[Line], others: Sequence[Line] = ()) -> list[Gutter
 
 
 def _with_contents(gutters: Sequence[Gutter], core: Sequence[Line]) -> list[Gutter]:
-    """Without the gutters that have nothing but crossing text between them: of two, the better supported stays."""
+    """Without the gutters that have no phrase of their own between them: of two, the better supported stays."""
     kept = list(gutters)
     while len(kept) > 1:
-        own = {p.first for line in core for p in pieces_of(line, kept) if p.first == p.last}
+        placed = [_placed(p, kept) for line in core for p in line.phrases]
+        own = {p.first for p in placed if p.first == p.last}
         empty = next((c for c in range(1, len(kept)) if c not in own), None)
         if empty is None:
             break
@@ -124,9 +127,10 @@ def _tightened(gutters: Sequence[Gutter], lines: Sequence[Line]) -> list[Gutter]
 
 def pieces_of(line: Line, gutters: Sequence[Gutter]) -> list[Piece]:
     """The phrases of a line with the columns that they stand in, cut where a gutter passes between two cells."""
+    alone = len(line.phrases) == 1 and len(line.phrases[0].words) > RUNNING_TEXT
     pieces = []
     for phrase in line.phrases:
-        pieces += [_placed(part, gutters) for part in _cut(phrase, gutters)]
+        pieces += [_placed(phrase, gutters)] if alone else [_placed(part, gutters) for part in _cut(phrase, gutters)]
     return pieces
 
 

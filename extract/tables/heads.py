@@ -14,6 +14,8 @@ OFF_CENTRE = 0.35
 """A title is centred over columns if its middle is off theirs by at most this share of a column's width."""
 NEARER = 0.2
 """Of two runs of columns the nearer is taken, if it is nearer by this share of a column's width; else the wider."""
+OWN_ROW = 0.4
+"""More white than this share of the type size stands between two rows of a header, less between lines of a name."""
 UNDERLINE_SLACK = 6.0
 """A title's underline ends within this distance (points) of its columns."""
 
@@ -63,7 +65,7 @@ def _titles(
         if ruled is not None:
             first = max(lowest, ruled[0])
             result.append((first, max(first, min(highest, ruled[1]))))
-        elif piece.last > piece.first or _heads_parts(piece, lines[n + 1 :], lowest, highest):
+        elif piece.last > piece.first or _heads_parts(lines, n, piece, lowest, highest):
             result.append(_centred(piece, edges, max(lowest, 1 if piece.first > 0 else 0), highest))
         else:
             result.append((piece.first, piece.last))
@@ -84,12 +86,24 @@ def _underlined(piece: Piece, line: Laid, edges: Sequence[float], underlines: Se
     return None
 
 
-def _heads_parts(piece: Piece, below: Sequence[Laid], lowest: int, highest: int) -> bool:
-    """Whether a year stands over quarters or months, in its own column and in those beside it."""
-    if not is_period(piece.phrase.text) or is_fine_period(piece.phrase.text):
+def _heads_parts(lines: Sequence[Laid], n: int, piece: Piece, lowest: int, highest: int) -> bool:
+    """Whether a title stands over periods, in its own column and in those beside it.
+
+    A year over quarters or months does; other words do if there is more white below them than between the lines of a
+    name, for they could be the first line of a wrapped name.
+    """
+    text, below = piece.phrase.text, lines[n + 1 :]
+    if is_fine_period(text) or not below:
         return False
-    under = {p.first for laid in below for p in laid.pieces if is_fine_period(p.phrase.text)}
-    return piece.first in under and len([c for c in under if lowest <= c <= highest]) > 1
+    finer = is_fine_period if is_period(text) else is_period
+    under = {p.first for laid in below for p in laid.pieces if finer(p.phrase.text)}
+    if piece.first not in under or len([c for c in under if lowest <= c <= highest]) < 2:
+        return False
+    white = (
+        min((p.phrase.box.top for laid in below for p in laid.pieces if p.first == piece.first), default=0.0)
+        - piece.phrase.box.bottom
+    )
+    return is_period(text) or white > OWN_ROW * lines[n].line.size
 
 
 def _centred(piece: Piece, edges: Sequence[float], lowest: int, highest: int) -> tuple[int, int]:
