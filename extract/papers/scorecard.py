@@ -164,6 +164,7 @@ class _Reader:
 
     def _repeats_header(self, r: int) -> bool:
         top = {fold(self._text(h, c)) for h in range(self.header.rows) for c in range(self.grid.columns)}
+        top |= {fold(text) for column in self.header.columns for text in column.text.split(" / ")}
         texts = {fold(self._text(r, c)) for c in range(self.grid.columns)} - {""}
         return bool(texts) and texts <= top
 
