@@ -169,7 +169,7 @@ def _tables(document_id: str, paper: Paper) -> list[TableSeen]:
             table_id=identity(document_id, "table", t.place.page, t.place.spot), document_id=document_id,
             page=t.place.page, x0=t.place.box.x0 if t.place.box else None, top=t.place.box.top if t.place.box else None,
             x1=t.place.box.x1 if t.place.box else None, bottom=t.place.box.bottom if t.place.box else None, rows=t.rows,
-            columns=t.columns, verdict=t.verdict, reason=t.reason,
+            columns=t.columns, verdict=t.verdict, reason=t.reason, meanings=" | ".join(t.meanings) or None,
         )
         for t in paper.tables
     ]  # fmt: skip

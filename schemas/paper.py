@@ -85,6 +85,8 @@ class Table(Plain):
     columns: int
     verdict: Literal["read", "set_aside", "not_understood"]
     reason: str
+    meanings: tuple[str, ...] = ()
+    """What each column means, in words, where the table was read."""
 
 
 class Remark(Plain):

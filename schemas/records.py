@@ -180,6 +180,10 @@ class TableSeen(Record):
     columns: int
     verdict: Literal["read", "set_aside", "not_understood"]
     reason: str = Field(description="what it was read as, why it was set aside, or what was not understood")
+    meanings: str | None = Field(
+        None,
+        description="what each column of a table that was read means, from left to right: `indicator | outturn 2022-23 Q1`",
+    )
 
 
 class Indicator(Record):

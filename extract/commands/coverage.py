@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import typer
 
-from extract.commands.common import DATABASE, AsCsv, AsJson, Database, plain_errors, reading, write_rows
+from extract.commands.database import reading
+from extract.commands.endings import plain_errors
+from extract.commands.options import DATABASE, AsCsv, AsJson, Database
+from extract.commands.printout import write_rows
 from extract.show.console import console
 from extract.show.coverage import show_coverage
 from extract.warehouse import files_unread, quarters

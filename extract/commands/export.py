@@ -7,7 +7,9 @@ from typing import Annotated
 
 import typer
 
-from extract.commands.common import DATABASE, Database, plain_errors, reading
+from extract.commands.database import reading
+from extract.commands.endings import plain_errors
+from extract.commands.options import DATABASE, Database
 from extract.warehouse import FORMATS, export
 
 Format = Annotated[str, typer.Argument(metavar="FORMAT", help=f"{' or '.join(sorted(FORMATS))}.")]

@@ -6,7 +6,10 @@ from typing import Annotated, get_args
 
 import typer
 
-from extract.commands.common import DATABASE, AsCsv, AsJson, Database, plain_errors, reading, stop, write_rows
+from extract.commands.database import reading
+from extract.commands.endings import plain_errors, stop
+from extract.commands.options import DATABASE, AsCsv, AsJson, Database
+from extract.commands.printout import write_rows
 from extract.show.console import console
 from extract.show.findings import show_findings
 from extract.warehouse import findings

@@ -10,7 +10,10 @@ from typing import Annotated
 import typer
 from duckdb import DuckDBPyConnection
 
-from extract.commands.common import DATABASE, AsCsv, AsJson, Database, plain_errors, reading, stop, write_rows
+from extract.commands.database import reading
+from extract.commands.endings import plain_errors, stop
+from extract.commands.options import DATABASE, AsCsv, AsJson, Database
+from extract.commands.printout import write_rows
 from extract.commands.series import NOTHING_FOUND, Council, Pick, the_one
 from extract.show.console import console
 from extract.show.figure import printed

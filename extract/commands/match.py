@@ -9,9 +9,9 @@ from typing import Annotated
 
 import typer
 
-from extract.commands.common import REGISTER, RegisterFile, plain_errors, say, stop
-from extract.indicators import load_register, match_rows
-from extract.indicators.rows import ADDED
+from extract.commands.endings import plain_errors, say, stop
+from extract.commands.options import REGISTER, RegisterFile
+from extract.indicators import ADDED, load_register, match_rows
 
 NEEDED = ("council", "period", "code", "label")
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import typer
 
-from extract.commands.common import DATABASE, Database, plain_errors, reading
+from extract.commands.database import reading
+from extract.commands.endings import plain_errors
+from extract.commands.options import DATABASE, Database
 from extract.show.console import console
 from extract.show.overview import show_overview
 

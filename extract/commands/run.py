@@ -12,11 +12,11 @@ from typing import Annotated
 
 import typer
 
-from extract.commands.common import DATABASE, REGISTER, AsJson, RegisterFile, plain_errors, stop
+from extract.commands.endings import plain_errors, stop
+from extract.commands.options import DATABASE, REGISTER, AsJson, RegisterFile
 from extract.indicators import load_register
 from extract.papers import read_vocabulary
-from extract.run import RunReport, Stopped, run
-from extract.run.workers import LONGEST
+from extract.run import LONGEST, RunReport, Stopped, run
 from extract.show.progress import progress
 from extract.show.report import show_report
 

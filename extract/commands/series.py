@@ -8,7 +8,10 @@ from typing import Annotated, NoReturn
 import typer
 from duckdb import DuckDBPyConnection
 
-from extract.commands.common import DATABASE, AsCsv, AsJson, Database, plain_errors, reading, stop, write_rows
+from extract.commands.database import reading
+from extract.commands.endings import plain_errors, stop
+from extract.commands.options import DATABASE, AsCsv, AsJson, Database
+from extract.commands.printout import write_rows
 from extract.show.console import console
 from extract.show.series import show_candidates, show_series
 from extract.warehouse import IndicatorFound, find_indicators, history, names_printed

@@ -10,7 +10,9 @@ from typing import Annotated
 import typer
 from duckdb import DuckDBPyConnection
 
-from extract.commands.common import DATABASE, Database, plain_errors, reading, say, stop
+from extract.commands.database import reading
+from extract.commands.endings import plain_errors, say, stop
+from extract.commands.options import DATABASE, Database
 from extract.facts import Hints
 from extract.pipeline import extract_paper, leaves_of
 from extract.read import fingerprint, is_text

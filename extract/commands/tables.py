@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from extract.commands.common import AsJson, plain_errors, stop
+from extract.commands.endings import plain_errors, stop
+from extract.commands.options import AsJson
 from extract.pipeline import leaves_of
 from extract.show.grid import as_plain, show_grids
 from schemas.layout import Grid, Leaf

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from extract.commands.common import plain_errors, stop
+from extract.commands.endings import plain_errors, stop
 from extract.papers import draft, read_vocabulary, unknown_words
 from extract.pipeline import leaves_of
 

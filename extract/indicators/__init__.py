@@ -4,9 +4,10 @@ from extract.indicators.code import canonical_code, codes_within, learn_prefixes
 from extract.indicators.decisions import DECISION_CHECKS, Decided, Printed, decide, problems, spoken_of
 from extract.indicators.match import match, match_each
 from extract.indicators.register import Problem, Register, RegisterError, check_register, load_register
-from extract.indicators.rows import match_rows
+from extract.indicators.rows import ADDED, match_rows
 
 __all__ = [
+    "ADDED",
     "DECISION_CHECKS",
     "Decided",
     "Printed",

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from extract.indicators import canonical_code, split_code
 from extract.papers.vocabulary import Vocabulary, fold, whole, within
 from extract.read import without_marks
-from extract.values import merge, read_cell, read_period
+from extract.values import merge, period_of, read_cell, read_period
 from schemas.layout import Cell, Grid
 from schemas.reading import PeriodPart
 
@@ -61,6 +61,19 @@ class Header(NamedTuple):
     def all(self, *roles: Role) -> list[int]:
         """Every column with one of these roles."""
         return [n for n, c in enumerate(self.columns) if c.role in roles]
+
+
+MEANINGS: dict[Role, str] = {
+    "short_term_trend": "short trend", "annual_trend": "annual trend", "reporting_basis": "basis",
+    "unknown": "not known", "other": "passed over",
+}  # fmt: skip
+
+
+def meaning(column: Column) -> str:
+    """What a column holds, in words: "short trend", "outturn 2022-23 Q1"."""
+    period = period_of(column.part) if column.part is not None and column.role in FIGURES else None
+    words = MEANINGS.get(column.role, column.role)
+    return f"{words} {period.text}" if period else words
 
 
 def academic(header: Header) -> Header:

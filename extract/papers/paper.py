@@ -11,7 +11,7 @@ from extract.indicators import split_code
 from extract.papers.agenda import Front, read_front, read_reports, report_period
 from extract.papers.cards import dealt
 from extract.papers.commentary import Follower, run_on
-from extract.papers.headers import Header, academic, header_of
+from extract.papers.headers import Header, academic, header_of, meaning
 from extract.papers.key import Key, find_key
 from extract.papers.names import Name, clean_label
 from extract.papers.prose import figures_in, settled
@@ -185,8 +185,15 @@ class _Walk:
             verdict = verdict_on(grid, header, caption, self.vocabulary)
         place = Place(page=grid.page, box=grid.box, spot=placed.spot)
         self.tables.append(
-            Table(place=place, rows=grid.rows, columns=grid.columns, verdict=verdict.verdict, reason=verdict.reason)
-        )
+            Table(
+                place=place,
+                rows=grid.rows,
+                columns=grid.columns,
+                verdict=verdict.verdict,
+                reason=verdict.reason,
+                meanings=tuple(meaning(c) for c in header.columns) if verdict.verdict == "read" else (),
+            )
+        )  # fmt: skip
         if verdict.verdict == "not_understood":
             self.remarks.append(
                 Remark(check="table_not_understood", severity="warning", page=grid.page,

@@ -9,12 +9,15 @@ paper, so that whatever ends a run half way, what was loaded stays whole and the
 from extract.run.errors import NoCluster, NothingThere, RunError
 from extract.run.report import Failure, FileCounts, RunReport, SeverityCounts
 from extract.run.run import Stopped, run
-from extract.run.watcher import Watcher
+from extract.run.watcher import Nobody, Watcher
+from extract.run.workers import LONGEST
 
 __all__ = [
+    "LONGEST",
     "Failure",
     "FileCounts",
     "NoCluster",
+    "Nobody",
     "NothingThere",
     "RunError",
     "RunReport",

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from extract.run.watcher import Nobody, Watcher
+from extract.run import Nobody, Watcher
 from extract.show.console import console, is_watched
 
 

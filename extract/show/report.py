@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from extract.run.report import RunReport
+from extract.run import RunReport
 from extract.show.console import console
 from extract.show.words import counted, seconds
 

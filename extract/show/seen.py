@@ -7,19 +7,12 @@ from collections.abc import Sequence
 
 from duckdb import DuckDBPyConnection
 
-from extract.papers import Vocabulary, built_in
-from extract.papers.headers import FIGURES, Column, header_of
 from extract.show.page import SeenColumn, SeenDoubt, SeenFigure, SeenPage, SeenTable
-from extract.values import period_of
 from extract.warehouse import DrawnFigure, DrawnTable, FindingDetail, drawn_figures, drawn_tables, findings
 from schemas.layout import Box, Grid, Leaf
 
 SAME_PLACE = 3.0
 """Two boxes whose corners are this close (points) are one table."""
-MEANINGS: dict[str, str] = {
-    "short_term_trend": "short trend", "annual_trend": "annual trend", "reporting_basis": "basis",
-    "unknown": "not known", "other": "passed over",
-}  # fmt: skip
 
 
 def seen_pages(con: DuckDBPyConnection, document_id: str, name: str, leaves: Sequence[Leaf]) -> list[SeenPage]:
@@ -51,21 +44,18 @@ def worth_drawing(pages: Sequence[SeenPage]) -> list[SeenPage]:
 def _tables(
     grids: Sequence[Grid], tables: Sequence[DrawnTable], figures: Sequence[DrawnFigure]
 ) -> tuple[SeenTable, ...]:
-    vocabulary = built_in()
     seen = []
     for table in tables:
         box = Box(table.x0, table.top, table.x1, table.bottom)
         grid = next((one for one in grids if one.box is not None and _close(one.box, box)), None)
         cells = tuple(cell.box for cell in grid.cells if cell.box is not None) if grid else ()
-        columns = _columns(grid, figures, vocabulary) if grid and table.verdict == "read" else ()
+        columns = _columns(grid, figures, (table.meanings or "").split(" | ")) if grid and table.meanings else ()
         seen.append(SeenTable(box, table.verdict, table.reason, cells, columns))
     return tuple(seen)
 
 
-def _columns(grid: Grid, figures: Sequence[DrawnFigure], vocabulary: Vocabulary) -> tuple[SeenColumn, ...]:
-    """What each column means: what its figures were taken for, else what its header says."""
-    headers = header_of(grid, vocabulary).columns
-    roles = [column.role for column in headers]
+def _columns(grid: Grid, figures: Sequence[DrawnFigure], meanings: Sequence[str]) -> tuple[SeenColumn, ...]:
+    """What each column means: what most of its figures were taken for, else what its header says."""
     taken: dict[int, Counter[str]] = defaultdict(Counter)
     for figure in figures:
         column = next((n for n, (x0, x1) in _edges(grid).items() if x0 <= (figure.x0 + figure.x1) / 2 <= x1), None)
@@ -73,19 +63,11 @@ def _columns(grid: Grid, figures: Sequence[DrawnFigure], vocabulary: Vocabulary)
         if column is not None and inside:
             period = figure.period if figure.measure != "benchmark" else None
             taken[column][" ".join(part for part in (figure.measure, period) if part)] += 1
-    named = any(role not in ("unknown", "other") for role in roles)
     return tuple(
-        SeenColumn(x0, x1, taken[n].most_common(1)[0][0] if taken[n] else _meaning(headers[n]))
+        SeenColumn(x0, x1, taken[n].most_common(1)[0][0] if taken[n] else meanings[n])
         for n, (x0, x1) in _edges(grid).items()
-        if taken[n] or named
+        if taken[n] or n < len(meanings)
     )
-
-
-def _meaning(column: Column) -> str:
-    """What a header says, in words: "short trend", "outturn 2022-23 Q1"."""
-    period = period_of(column.part) if column.part is not None and column.role in FIGURES else None
-    role = MEANINGS.get(column.role, column.role)
-    return f"{role} {period.text}" if period else role
 
 
 def _edges(grid: Grid) -> dict[int, tuple[float, float]]:

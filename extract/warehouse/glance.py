@@ -66,6 +66,7 @@ class DrawnTable(NamedTuple):
     bottom: float
     verdict: str
     reason: str
+    meanings: str | None
 
 
 def councils(con: DuckDBPyConnection) -> list[CouncilPapers]:
@@ -175,7 +176,7 @@ def drawn_tables(con: DuckDBPyConnection, document_id: str) -> list[DrawnTable]:
     """Every table of a paper that has a place on a page."""
     rows = con.execute(
         """
-        SELECT page, x0, top, x1, bottom, verdict, reason
+        SELECT page, x0, top, x1, bottom, verdict, reason, meanings
         FROM table_seen
         WHERE document_id = ? AND page IS NOT NULL AND x0 IS NOT NULL
         ORDER BY page, top, x0
