@@ -3,232 +3,79 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from extract.indicators import split_code
-from extract.papers.agenda import Front, read_front, read_reports, report_period
+from extract.papers.agenda import Front, read_front, read_reports
+from extract.papers.around import around_paragraph, around_table, paper_period, report_on
 from extract.papers.cards import dealt
-from extract.papers.commentary import Follower, run_on
+from extract.papers.commentary import Follower, Subject, run_on
+from extract.papers.continued import Opened, header_above
+from extract.papers.council import council_of
 from extract.papers.headers import Header, academic, header_of, meaning
 from extract.papers.key import Key, find_key
-from extract.papers.names import Name, clean_label
+from extract.papers.names import clean_label
 from extract.papers.prose import figures_in, settled
-from extract.papers.scorecard import Setting, read_scorecard
+from extract.papers.scorecard import Scorecard, Setting, read_scorecard
 from extract.papers.stacked import unstacked
 from extract.papers.textgrid import straightened
 from extract.papers.times import latest_period
 from extract.papers.verdict import Verdict, verdict_on
 from extract.papers.vocabulary import Vocabulary
-from extract.values import merge, period_of, read_period
+from extract.values import period_of
 from schemas.layout import Block, Element, Grid, Leaf
 from schemas.paper import Paper, Passage, Place, Printing, Remark, Report, Row, Table
 from schemas.reading import PeriodPart
-from schemas.records import Kind
 
-DOMAIN = re.compile(r"\b(?:www\.|@)(?:[a-z-]+\.)*?([a-z-]{3,40})\.gov\.uk\b", re.IGNORECASE)
-NAMED_COUNCIL = re.compile(
-    r"\b((?:[A-Z][a-z]+(?:[- ](?:upon|on|and|of|the|in|le|under)(?=[- ]))?[- ]){0,3}?[A-Z][a-z]+)"
-    r" (?:Metropolitan Borough|Metropolitan District|London Borough|County Borough|Borough|City|County|District|MBC)?"
-    r"\s?Council\b"
-    r"|^\s*([A-Z]{3,}(?:[- ][A-Z]{2,}){0,3}?) (?:METROPOLITAN BOROUGH |BOROUGH |CITY |COUNTY |DISTRICT )?COUNCIL\s*$",
-    re.MULTILINE,
-)
-FIRST_PAGE_WEIGHT = 20
-NOT_COUNCILS = {
-    "the",
-    "city",
-    "county",
-    "full",
-    "future",
-    "district",
-    "borough",
-    "parish",
-    "town",
-    "our",
-    "cabinet",
-    "select",
-    "this",
-}
-PAPER_PERIOD = re.compile(
-    r"\b(?:q[1-4]|qtr|quarter|year end|outturn|annual|half|performance|scorecard|measures)\b", re.IGNORECASE
-)
+HEADINGS_KEPT = 12
+"""A table's period may stand so many headings above it."""
+
+
+class Known(NamedTuple):
+    """What is known of a paper before its tables and paragraphs are read one by one."""
+
+    vocabulary: Vocabulary
+    key: Key
+    reports: Sequence[Report]
+    period: PeriodPart | None
 
 
 class Placed(NamedTuple):
-    """An element with its page and, for a grid, its running number."""
+    """An element, a name for where it stands on its page (in its text), and for a grid its running number."""
 
-    page: int | None
     element: Element
-    table: int
     spot: str
+    table: int
 
 
-def read_paper(leaves: Sequence[Leaf], vocabulary: Vocabulary) -> Paper:
-    """All that the leaves of one file print; nothing is checked or matched yet."""
-    leaves = [dealt(leaf, vocabulary) for leaf in leaves]
-    front = read_front(leaves)
-    reports, remarks = read_reports(leaves)
-    period = paper_period(leaves, reports)
-    return _Walk(leaves, vocabulary, reports, period).paper(front, remarks)
+@dataclass
+class Collected:
+    """What was read so far."""
 
+    printings: list[Printing] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
 
-class _Walk:
-    """One pass over a paper; what was met before says what comes next."""
+    def names(self) -> dict[str, str]:
+        """The name first printed beside each code."""
+        return {p.code: p.label for p in reversed(self.printings) if p.source == "table" and p.code and p.label}
 
-    def __init__(
-        self, leaves: Sequence[Leaf], vocabulary: Vocabulary, reports: Sequence[Report], period: PeriodPart | None
-    ) -> None:
-        self.leaves, self.vocabulary, self.reports, self.period = leaves, vocabulary, reports, period
-        self.key: Key = find_key(leaves, vocabulary)
-        self.printings: list[Printing] = []
-        self.rows: list[Row] = []
-        self.passages: list[Passage] = []
-        self.tables: list[Table] = []
-        self.remarks: list[Remark] = []
-        self.names: dict[str, str] = {}
-        self.blocks = 0
-        self.headings: list[Block] = []
-        self.open: tuple[Grid, Header] | None = None
-        self.last: Name | None = None
-        self.open_kind: Kind | None = None
-        self.follower = Follower(vocabulary, ())
-
-    def paper(self, front: Front, remarks: Sequence[Remark]) -> Paper:
-        for placed in self._elements():
-            if isinstance(placed.element, Block):
-                self._block(placed.element)
-            elif isinstance(placed.element, Grid):
-                self._grid(placed.element, placed)
-        self.follower.leave()
-        for leaf in self.leaves:
-            if leaf.reader == "unread":
-                self.remarks.append(
-                    Remark(check="page_unread", severity="warning", page=leaf.number,
-                           message=f"page {leaf.number} could not be read: {leaf.remark}")
-                )  # fmt: skip
-        printings, left_out = settled(self.printings)
-        return Paper(
-            council=council_of(self.leaves, self.vocabulary.national_bodies), committee=front.committee,
-            meeting_date=front.meeting_date, title=front.title, period=period_of(self.period),
-            reports=tuple(self.reports), printings=tuple(printings), rows=tuple(self.rows),
-            passages=(*self.passages, *self.follower.passages), tables=tuple(self.tables),
-            remarks=(*remarks, *renumbered(self.remarks, self.printings, printings), *left_out),
-            pages=len(self.leaves) if self.leaves and self.leaves[0].number is not None else None,
-        )  # fmt: skip
-
-    def _elements(self) -> Iterator[Placed]:
-        count = 0
-        starts = {r.first_page for r in self.reports}
-        for leaf in self.leaves:
-            if leaf.number in starts or leaf.reader in ("skimmed", "unread"):
-                self.follower.leave()
-                self.open = None
-            self.follower.typeless = leaf.reader == "ocr"
-            for n, element in enumerate(leaf.elements):
-                yield Placed(leaf.number, element, count, f"t{sum(isinstance(e, Grid) for e in leaf.elements[:n])}")
-                count += isinstance(element, Grid)
-
-    def _block(self, block: Block) -> None:
-        if block.kind == "furniture":
-            return
-        if block.kind == "heading":
-            self.headings = self.headings[-12:]
-            self.headings.append(block)
-            self.open = None
-        self.follower.read(block)
-        if block.kind in ("paragraph", "bullet"):
-            self._prose(block)
-
-    def _prose(self, block: Block) -> None:
-        """The figures of a paragraph belong to the indicator in the heading of its section."""
-        above = self.headings[-1].text if self.headings else ""
-        subject = self.follower.subject or (
-            split_code(above) if above and _names_a_measure(above, block.text) else None
-        )
-        if subject is None:
-            return
-        for told in figures_in(block.text, subject[1], self.follower.period or period_of(self._around_prose(block))):
-            self.printings.append(
-                Printing(
-                    place=Place(page=block.page, box=block.box, spot=self._spot(block)),
-                    source="prose", code=subject[0], label=clean_label(subject[1]), measure=told.measure,
-                    period=told.period, reading=told.reading, position=told.position,
-                )
-            )  # fmt: skip
-
-    def _spot(self, block: Block) -> str:
-        """A name for where a paragraph stands: its corner, or in a text its number."""
-        if block.box is not None:
-            return f"b{block.box.top:.0f} {block.box.x0:.0f}"
-        self.blocks += 1
-        return f"b{self.blocks}"
-
-    def _around_prose(self, block: Block) -> PeriodPart | None:
-        report = next((r for r in self.reports if _inside(r, block.page)), None)
-        return _completed(read_period(report.title) if report is not None else None, self.period)
-
-    def _grid(self, grid: Grid, placed: Placed) -> None:
-        caption = self._caption(grid)
-        doubt: str | None = None
-        if grid.engine == "text":
-            grid, doubt = straightened(grid, self.vocabulary)
-        header = header_of(grid, self.vocabulary)
-        if "academic year" in caption.lower():
-            header = academic(header)
-        continued = self._continues(grid, header)
-        if continued is not None:
-            header = continued
-            verdict = Verdict("read", "goes on from the page before")
-        else:
-            verdict = verdict_on(grid, header, caption, self.vocabulary)
-        place = Place(page=grid.page, box=grid.box, spot=placed.spot)
-        self.tables.append(
-            Table(
-                place=place,
-                rows=grid.rows,
-                columns=grid.columns,
-                verdict=verdict.verdict,
-                reason=verdict.reason,
-                meanings=tuple(meaning(c) for c in header.columns) if verdict.verdict == "read" else (),
-            )
-        )  # fmt: skip
-        if verdict.verdict == "not_understood":
-            self.remarks.append(
-                Remark(check="table_not_understood", severity="warning", page=grid.page,
-                       message=f"a table of {grid.rows} rows and {grid.columns} columns was not read: {verdict.reason}")
-            )  # fmt: skip
-        if verdict.verdict != "read":
-            self.open = None
-            return
-        setting = Setting(
-            table=placed.table, spot=placed.spot, heading=self.headings[-1].text if self.headings else None,
-            period=self._around(grid, header), names=self.names, subject=self.follower.subject,
-            vocabulary=self.vocabulary, key=self.key, last=self.last if continued is not None else None,
-            open_kind=self.open_kind if continued is not None else None, doubt=doubt,
-        )  # fmt: skip
-        card = read_scorecard(*unstacked(grid, header, self.vocabulary), setting)
+    def add(self, card: Scorecard) -> None:
+        """What a table gave; remarks on its figures follow them to their new places."""
         shift = len(self.printings)
         self.printings += card.printings
         self.rows += [r for r in card.rows if r.judged]
-        self.last, self.open_kind = card.last, card.open_kind
         for passage in card.passages:
-            self._passage(passage)
+            self._add_passage(passage)
         self.remarks += [
             r if r.printing is None else r.model_copy(update={"printing": r.printing + shift}) for r in card.remarks
         ]
-        for printing in card.printings:
-            if printing.code and printing.label:
-                self.names.setdefault(printing.code, printing.label)
-        subject = self.follower.subject
-        if subject is not None and any(p.code == subject[0] for p in card.printings):
-            self.follower.period = latest_period(header, setting.period)
-        else:
-            self.follower.leave()
-        self.open = (grid, header) if grid.columns == len(header.columns) else self.open
 
-    def _passage(self, passage: Passage) -> None:
+    def _add_passage(self, passage: Passage) -> None:
         """A passage, joined to the one before where it is the rest of it."""
         before = self.passages[-1] if self.passages else None
         if passage.goes_on and before is not None and (before.code, before.label) == (passage.code, passage.label):
@@ -237,39 +84,160 @@ class _Walk:
         else:
             self.passages.append(passage)
 
-    def _continues(self, grid: Grid, header: Header) -> Header | None:
-        """The header under which this grid goes on from the page before: its own, repeated, or the one before."""
-        if self.open is None:
-            return None
-        before, its_header = self.open
-        if header.rows:
-            again = [c.text for c in header.columns] == [c.text for c in its_header.columns]
-            return header if again and before.page != grid.page else None
-        if grid.engine == "text" and before.engine == "text":
-            lone = sum(bool(c.text) for c in grid.cells) == grid.rows
-            return its_header._replace(rows=0) if grid.columns == before.columns or lone else None
-        if grid.box is None:
-            return None
-        if before.page == grid.page or before.columns != grid.columns or before.box is None:
-            return None
-        same = abs(before.box.x0 - grid.box.x0) < 6 and abs(before.box.x1 - grid.box.x1) < 6
-        return its_header._replace(rows=0) if same else None
 
-    def _caption(self, grid: Grid) -> str:
-        return " / ".join(h.text for h in self.headings[-2:]) if self.headings else ""
+def read_paper(leaves: Sequence[Leaf], vocabulary: Vocabulary) -> Paper:
+    """All that the leaves of one file print; nothing is checked or matched yet."""
+    leaves = [dealt(leaf, vocabulary) for leaf in leaves]
+    front = read_front(leaves)
+    reports, remarks = read_reports(leaves)
+    known = Known(vocabulary, find_key(leaves, vocabulary), reports, paper_period(leaves, reports))
+    found = _Walk(known).through(leaves)
+    found.remarks += [
+        Remark(check="page_unread", severity="warning", page=leaf.number,
+               message=f"page {leaf.number} could not be read: {leaf.remark}")
+        for leaf in leaves if leaf.reader == "unread"
+    ]  # fmt: skip
+    return _bound(leaves, known, front, found, remarks)
 
-    def _around(self, grid: Grid, header: Header) -> PeriodPart | None:
-        """The period around a table: its own header's other cells, the headings above, the report, the paper."""
-        part: PeriodPart | None = None
-        for text in (c.text for c in header.columns if c.role in ("indicator", "group", "comment")):
-            part = part or read_period(text)
-        for heading in reversed(self.headings):
-            if part is None and PAPER_PERIOD.search(heading.text):
-                part = read_period(heading.text)
-        report = next((r for r in self.reports if _inside(r, grid.page)), None)
-        if part is None and report is not None:
-            part = read_period(report.title)
-        return _completed(part, self.period)
+
+def _bound(leaves: Sequence[Leaf], known: Known, front: Front, found: Collected, remarks: Sequence[Remark]) -> Paper:
+    """The paper, with the figures that its prose only says again left out."""
+    printings, left_out = settled(found.printings)
+    return Paper(
+        council=council_of(leaves, known.vocabulary.national_bodies), committee=front.committee,
+        meeting_date=front.meeting_date, title=front.title, period=period_of(known.period),
+        reports=tuple(known.reports), printings=tuple(printings), rows=tuple(found.rows),
+        passages=tuple(found.passages), tables=tuple(found.tables),
+        remarks=(*remarks, *renumbered(found.remarks, found.printings, printings), *left_out),
+        pages=len(leaves) if leaves and leaves[0].number is not None else None,
+    )  # fmt: skip
+
+
+class _Walk:
+    """One pass over a paper; what was met before says what comes next."""
+
+    def __init__(self, known: Known) -> None:
+        self.known = known
+        self.found = Collected()
+        self.follower = Follower(known.vocabulary, ())
+        self.headings: list[Block] = []
+        self.opened: Opened | None = None
+
+    def through(self, leaves: Sequence[Leaf]) -> Collected:
+        """Take every element of every leaf in turn."""
+        for placed in self._elements(leaves):
+            if isinstance(placed.element, Block):
+                self._block(placed.element, placed.spot)
+            elif isinstance(placed.element, Grid):
+                self._grid(placed.element, placed)
+        self.follower.leave()
+        self.found.passages += self.follower.passages
+        return self.found
+
+    def _elements(self, leaves: Sequence[Leaf]) -> Iterator[Placed]:
+        tables = 0
+        starts = {r.first_page for r in self.known.reports}
+        for leaf in leaves:
+            if leaf.number in starts or leaf.reader in ("skimmed", "unread"):
+                self.follower.leave()
+                self.opened = None
+            self.follower.typeless = leaf.reader == "ocr"
+            on_leaf = 0
+            for n, element in enumerate(leaf.elements):
+                if isinstance(element, Grid):
+                    yield Placed(element, f"t{on_leaf}", tables)
+                    on_leaf, tables = on_leaf + 1, tables + 1
+                else:
+                    yield Placed(element, _spot(element, n), tables)
+
+    def _block(self, block: Block, spot: str) -> None:
+        if block.kind == "furniture":
+            return
+        if block.kind == "heading":
+            self.headings = [*self.headings[-HEADINGS_KEPT:], block]
+            self.opened = None
+        self.follower.read(block)
+        if block.kind in ("paragraph", "bullet"):
+            self._prose(block, spot)
+
+    def _prose(self, block: Block, spot: str) -> None:
+        """The figures of a paragraph belong to the indicator in the heading of its section."""
+        subject = self.follower.subject or self._section(block)
+        if subject is None:
+            return
+        code, label = subject
+        report = report_on(block.page, self.known.reports)
+        period = self.follower.period or period_of(around_paragraph(report, self.known.period))
+        self.found.printings += [
+            Printing(
+                place=Place(page=block.page, box=block.box, spot=spot), source="prose", code=code,
+                label=clean_label(label), measure=told.measure, period=told.period, reading=told.reading,
+                position=told.position,
+            )
+            for told in figures_in(block.text, label, period)
+        ]  # fmt: skip
+
+    def _section(self, block: Block) -> Subject | None:
+        """The indicator that the nearest heading names, if it names one."""
+        above = self.headings[-1].text if self.headings else ""
+        return split_code(above) if above and _names_a_measure(above, block.text) else None
+
+    def _grid(self, grid: Grid, placed: Placed) -> None:
+        caption = " / ".join(h.text for h in self.headings[-2:])
+        doubt: str | None = None
+        if grid.engine == "text":
+            grid, doubt = straightened(grid, self.known.vocabulary)
+        header = header_of(grid, self.known.vocabulary)
+        if "academic year" in caption.lower():
+            header = academic(header)
+        above = header_above(self.opened, grid, header) if self.opened is not None else None
+        goes_on = self.opened if above is not None else None
+        header = above or header
+        if goes_on is not None:
+            verdict = Verdict("read", "goes on from the page before")
+        else:
+            verdict = verdict_on(grid, header, caption, self.known.vocabulary)
+        self._account_for(grid, header, verdict, placed.spot)
+        if verdict.verdict != "read":
+            self.opened = None
+            return
+        around = around_table(header, self.headings, report_on(grid.page, self.known.reports), self.known.period)
+        setting = Setting(
+            table=placed.table, spot=placed.spot, heading=self.headings[-1].text if self.headings else None,
+            period=around, names=self.found.names(), subject=self.follower.subject, vocabulary=self.known.vocabulary,
+            key=self.known.key, last=goes_on.last if goes_on is not None else None,
+            open_kind=goes_on.kind if goes_on is not None else None, doubt=doubt,
+        )  # fmt: skip
+        card = read_scorecard(*unstacked(grid, header, self.known.vocabulary), setting)
+        self.found.add(card)
+        subject = self.follower.subject
+        if subject is not None and any(p.code == subject[0] for p in card.printings):
+            self.follower.period = latest_period(header, around)
+        else:
+            self.follower.leave()
+        whole = goes_on.grid if goes_on is not None and grid.columns != len(header.columns) else grid
+        self.opened = Opened(whole, header, card.last, card.open_kind)
+
+    def _account_for(self, grid: Grid, header: Header, verdict: Verdict, spot: str) -> None:
+        """Every table is accounted for; one that was not understood is also a finding."""
+        self.found.tables.append(
+            Table(
+                place=Place(page=grid.page, box=grid.box, spot=spot), rows=grid.rows, columns=grid.columns,
+                verdict=verdict.verdict, reason=verdict.reason,
+                meanings=tuple(meaning(c) for c in header.columns) if verdict.verdict == "read" else (),
+            )
+        )  # fmt: skip
+        if verdict.verdict == "not_understood":
+            self.found.remarks.append(
+                Remark(check="table_not_understood", severity="warning", page=grid.page,
+                       message=f"a table of {grid.rows} rows and {grid.columns} columns was not read: {verdict.reason}")
+            )  # fmt: skip
+
+
+def _spot(element: Element, number: int) -> str:
+    """A name for where text stands on its page: its corner, or in a text its number."""
+    box = element.box
+    return f"b{box.top:.0f} {box.x0:.0f}" if box is not None else f"b{number}"
 
 
 MEASURES = re.compile(
@@ -288,67 +256,8 @@ def _names_a_measure(heading: str, text: str) -> bool:
     return bool(MEASURES.search(label) or OWN_TARGET.search(text)) and not heading.endswith(".")
 
 
-def _completed(part: PeriodPart | None, whole: PeriodPart | None) -> PeriodPart | None:
-    if part is None:
-        return whole
-    if period_of(part) is None and whole is not None:
-        return merge(whole.model_copy(update={"quarter": None, "half": None, "rolling": None}), part)
-    return part
-
-
-def _inside(report: Report, page: int | None) -> bool:
-    return (
-        page is not None and report.first_page is not None and report.first_page <= page <= (report.last_page or page)
-    )
-
-
 def renumbered(remarks: Sequence[Remark], before: Sequence[Printing], after: Sequence[Printing]) -> list[Remark]:
     """Remarks that point to the same printings in the shorter list."""
     place = {id(p): n for n, p in enumerate(after)}
     index = {n: place.get(id(p)) for n, p in enumerate(before)}
     return [r if r.printing is None else r.model_copy(update={"printing": index[r.printing]}) for r in remarks]
-
-
-def paper_period(leaves: Sequence[Leaf], reports: Sequence[Report]) -> PeriodPart | None:
-    """The period that the paper says it reports on: the one that its headings name most, a full one before a year."""
-    votes: Counter[PeriodPart] = Counter()
-    texts = [
-        b.text for leaf in leaves for b in leaf.elements if isinstance(b, Block) and b.kind in ("heading", "furniture")
-    ]
-    for leaf in leaves[:1]:
-        texts += [b.text for b in leaf.elements if isinstance(b, Block)][:12]
-    for text in [*texts, *(r.title for r in reports if report_period(r.title))]:
-        if PAPER_PERIOD.search(text) and len(text) < 200:
-            part = read_period(text)
-            if part is not None and period_of(part) is not None:
-                votes[part] += 1
-    if not votes:
-        return None
-    full = {p: n for p, n in votes.items() if p.quarter or p.month or p.half}
-    return max(full or votes, key=lambda p: (votes[p], period_of(p) and period_of(p).end))  # type: ignore[union-attr]
-
-
-def council_of(leaves: Sequence[Leaf], national: Sequence[str] = ()) -> str | None:
-    """The council's short name: what stands before "Council" or ".gov.uk", whichever is printed most.
-
-    The first page counts for more than a neighbour that is quoted often; national bodies are no councils.
-    """
-    votes: Counter[str] = Counter()
-    for n, leaf in enumerate(leaves):
-        weight = FIRST_PAGE_WEIGHT if n == 0 else 1
-        for name in (usual or capitals for usual, capitals in NAMED_COUNCIL.findall(leaf.text)):
-            short = name.title() if name.isupper() else name
-            if not {w.lower() for w in short.split()} & NOT_COUNCILS:
-                votes[short] += weight
-        for domain in DOMAIN.findall(leaf.text):
-            if domain.lower() not in national:
-                votes[_known_spelling(domain, leaves)] += 2 * weight
-    best = votes.most_common(1)
-    return best[0][0] if best and best[0][1] > 1 else None
-
-
-def _known_spelling(domain: str, leaves: Sequence[Leaf]) -> str:
-    """ "bathnes" stays; "dudley" is written as the paper writes it."""
-    pattern = re.compile(rf"\b{'[ -]?'.join(map(re.escape, domain.replace('-', '')))}\b", re.IGNORECASE)
-    seen = Counter(m for leaf in leaves[:20] for m in pattern.findall(leaf.text) if m[:1].isupper() and not m.isupper())
-    return seen.most_common(1)[0][0] if seen else domain.replace("-", " ").title()
