@@ -16,7 +16,7 @@ from extract.commands.options import DATABASE, Database
 from extract.facts import Hints
 from extract.pipeline import extract_paper, leaves_of
 from extract.read import fingerprint, is_text
-from extract.show.page import SeenPage, drawn, render
+from extract.show.page import DOTS_PER_POINT, SeenPage, drawn, rendered
 from extract.show.seen import seen_pages, worth_drawing
 from extract.show.words import counted
 from extract.warehouse import CannotOpen, load, loaded_papers, open_database
@@ -106,7 +106,7 @@ def _draw(file: Path, pages: list[SeenPage], folder: Path) -> Iterator[Path]:
     digits = len(str(max(by_number, default=0)))
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for number, picture in render(file, by_number):
+        for number, picture in rendered(file, by_number, DOTS_PER_POINT):
             path = folder / f"{file.stem}-page-{number:0{max(2, digits)}d}.png"
             drawn(picture, by_number[number]).save(path, optimize=True)
             yield path

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
@@ -20,8 +20,13 @@ RAW_LENGTH = 60
 """So many characters of a printed cell are shown."""
 
 
-def show_findings(screen: Console, found: Sequence[FindingDetail], total: int) -> None:
-    """Every finding under its cause, with the paper, the page and the cell as printed."""
+def show_findings(
+    screen: Console, found: Sequence[FindingDetail], total: int, pictures: Mapping[str, RenderableType]
+) -> None:
+    """Every finding under its cause, with the paper, the page and the cell as printed.
+
+    `pictures` gives the picture of the cell, or the path of one, by the id of the finding.
+    """
     if not found:
         screen.print("Nothing needs a look.")
         return
@@ -36,11 +41,22 @@ def show_findings(screen: Console, found: Sequence[FindingDetail], total: int) -
             if paper:
                 screen.print(Padding(Text(paper, style="underline"), (0, 0, 0, 2)))
             for one in ones:
-                screen.print(Padding(_lines(one), (0, 0, 0, 4 if paper else 2)))
+                left = (0, 0, 0, 4 if paper else 2)
+                screen.print(Padding(_lines(one), left))
+                if one.finding_id in pictures:
+                    _print_picture(screen, pictures[one.finding_id], left)
     if total > len(found):
         screen.print(
             f"\n{total - len(found)} more; see them with --limit {total}, or choose with --severity and --check."
         )
+
+
+def _print_picture(screen: Console, picture: RenderableType, left: tuple[int, int, int, int]) -> None:
+    """A picture, or a path on one line, so that it can be opened from there."""
+    if isinstance(picture, str):
+        screen.print(Text(" " * left[3] + picture), soft_wrap=True)
+    else:
+        screen.print(Padding(picture, left))
 
 
 def cause(check: str) -> str:

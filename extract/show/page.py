@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from textwrap import wrap
 from typing import NamedTuple
@@ -81,14 +81,14 @@ class SeenPage(NamedTuple):
     doubts: tuple[SeenDoubt, ...]
 
 
-def render(path: Path, numbers: Iterable[int]) -> Iterable[tuple[int, Image.Image]]:
+def rendered(path: Path, numbers: Iterable[int], dots_per_point: float) -> Iterator[tuple[int, Image.Image]]:
     """The pages of a PDF as pictures, one at a time."""
     document = pypdfium2.PdfDocument(path)
     try:
         for number in numbers:
             page = document[number - 1]
             try:
-                yield number, page.render(scale=DOTS_PER_POINT).to_pil().convert("RGB")
+                yield number, page.render(scale=dots_per_point).to_pil().convert("RGB")
             finally:
                 page.close()
     finally:

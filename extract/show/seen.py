@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from duckdb import DuckDBPyConnection
 
+from extract.show.crops import box_of
 from extract.show.page import SeenColumn, SeenDoubt, SeenFigure, SeenPage, SeenTable
 from extract.warehouse import DrawnFigure, DrawnTable, FindingDetail, drawn_figures, drawn_tables, findings
 from schemas.layout import Box, Grid, Leaf
@@ -88,13 +89,7 @@ def _figures(figures: Sequence[DrawnFigure]) -> tuple[SeenFigure, ...]:
 
 
 def _doubts(found: Sequence[FindingDetail]) -> tuple[SeenDoubt, ...]:
-    return tuple(SeenDoubt(_box(one), one.severity, one.message, one.suggestion) for one in found)
-
-
-def _box(one: FindingDetail) -> Box | None:
-    if one.x0 is None or one.top is None or one.x1 is None or one.bottom is None:
-        return None
-    return Box(one.x0, one.top, one.x1, one.bottom)
+    return tuple(SeenDoubt(box_of(one), one.severity, one.message, one.suggestion) for one in found)
 
 
 def _close(a: Box, b: Box) -> bool:
