@@ -29,6 +29,6 @@ def reader_version() -> str:
 def extract_paper(path: Path, name: str, hints: Hints, vocabulary: Vocabulary | None = None) -> Facts:
     """All that one file says; raises `CannotRead` where nothing can be had from it."""
     leaves = leaves_of(path)
-    paper = read_paper(leaves, vocabulary or built_in())
-    paper = paper.model_copy(update={"remarks": (*paper.remarks, *check_paper(paper))})
+    guessed = {leaf.number for leaf in leaves if leaf.reader in ("ocr", "text")}
+    paper = check_paper(read_paper(leaves, vocabulary or built_in()), guessed)
     return facts_of(fingerprint(path), name, paper, leaves, hints, reader_version())

@@ -1,21 +1,50 @@
 """The step from what a paper prints to what may be wrong with it.
 
-In: a `Paper`.  Out: remarks, each with the name of its check; a check speaks only where two printed things disagree.
+In: a `Paper`.  Out: the paper with the remarks of the checks, which speak only where two printed things disagree, and
+with what damage hid read anew where a witness singles it out.
 """
 
+from collections.abc import Collection, Iterator
+
+from extract.checks.commentary import commentary_figures
 from extract.checks.disagreement import printed_differently
 from extract.checks.fraction import fraction_without_its_headline
+from extract.checks.history import percent_sign, power_of_ten
 from extract.checks.judgement import score_against_target
+from extract.checks.repair import settled, suggested
+from extract.checks.totals import parts_and_totals
 from extract.checks.trend import trend_against_quarters
 from schemas.paper import Paper, Remark
 
-CHECKS = (fraction_without_its_headline, printed_differently, score_against_target, trend_against_quarters)
+CHECKS = (
+    fraction_without_its_headline, printed_differently, score_against_target, trend_against_quarters,
+    commentary_figures, power_of_ten, percent_sign, parts_and_totals,
+)  # fmt: skip
 """Every check of a single paper, in the order of their findings."""
 
 
-def check_paper(paper: Paper) -> list[Remark]:
-    """What all checks say of a paper."""
-    return [remark for check in CHECKS for remark in check(paper)]
+DOUBTED_IN_PICTURES = ("jump",)
+"""The checks whose hints are warnings where the text is a guess: a lost point is what scanners do."""
+
+
+def check_paper(paper: Paper, guessed: Collection[int | None] = ()) -> Paper:
+    """The paper with what all checks say of it, and with the repairs that its own evidence forces.
+
+    `guessed` are the pages whose text a program made out in a picture.
+    """
+    said = [*paper.remarks, *_remarks(paper, guessed)]
+    repaired = settled(paper, said, guessed)
+    if repaired.printings != paper.printings:
+        again = [*repaired.remarks, *_remarks(repaired, guessed)]
+        return suggested(repaired, again, guessed)
+    return suggested(paper, said, guessed)
+
+
+def _remarks(paper: Paper, guessed: Collection[int | None]) -> Iterator[Remark]:
+    for check in CHECKS:
+        for remark in check(paper):
+            doubted = remark.check in DOUBTED_IN_PICTURES and remark.page in guessed
+            yield remark.model_copy(update={"severity": "warning"}) if doubted else remark
 
 
 __all__ = ["CHECKS", "check_paper"]

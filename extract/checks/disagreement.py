@@ -20,27 +20,41 @@ def printed_differently(paper: Paper) -> Iterator[Remark]:
     Equal when rounded to the coarser printing is no disagreement: 65.91 and 65.9 agree.  A bare figure is compared with
     one of any unit, a percentage not with a sum of money.
     """
+    for n, others in printed_elsewhere(paper).items():
+        here = paper.printings[n]
+        other = next((m for m in others if not _agree(here, paper.printings[m])), None)
+        if other is not None and here.reading.value is not None:
+            yield _remark(n, here, paper.printings[other])
+
+
+def printed_elsewhere(paper: Paper) -> dict[int, list[int]]:
+    """Each printing → the figures that the paper prints elsewhere for the same indicator, measure and period."""
     groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for n, p in enumerate(paper.printings):
-        if p.reading.value is not None and p.period is not None and p.measure != "benchmark":
+        if p.period is not None and p.measure != "benchmark":
             summed = "year to date" if p.reading.qualifier == "year to date" else ""
             groups[_name(p), p.measure, p.period.text, summed].append(n)
-    for members in groups.values():
-        for n in members:
-            other = next((m for m in members if m != n and _differ(paper.printings[n], paper.printings[m])), None)
-            if other is not None:
-                yield _remark(n, paper.printings[n], paper.printings[other])
+    return {
+        n: [m for m in members if m != n and _comparable(paper.printings[n], paper.printings[m])]
+        for members in groups.values()
+        for n in members
+        if len(members) > 1
+    }
 
 
 def _name(printing: Printing) -> str:
     return printing.code or "".join(c for c in printing.label.lower() if c.isalnum())
 
 
-def _differ(a: Printing, b: Printing) -> bool:
-    if a.place == b.place or fuzz.token_sort_ratio(a.label.lower(), b.label.lower()) < ALIKE:
+def _comparable(a: Printing, other: Printing) -> bool:
+    if other.reading.value is None or a.place == other.place:
         return False
-    units = {a.reading.unit, b.reading.unit} - {"number", None}
-    return len(units) < 2 and not readings_agree(a.reading, b.reading)
+    units = {a.reading.unit, other.reading.unit} - {"number", None}
+    return len(units) < 2 and fuzz.token_sort_ratio(a.label.lower(), other.label.lower()) >= ALIKE
+
+
+def _agree(a: Printing, b: Printing) -> bool:
+    return readings_agree(a.reading, b.reading)
 
 
 def _remark(n: int, printing: Printing, other: Printing) -> Remark:

@@ -16,6 +16,13 @@ def score_against_target(paper: Paper) -> Iterator[Remark]:
     The polarity is the printed one, else the one that all other evidence of the paper agrees on: the scores of the
     same indicator elsewhere in it, and arrows between two quarters.  Without such evidence nothing is said.
     """
+    for j, polarity in with_polarity(paper):
+        if contradicts(j, polarity):
+            yield _remark(j, polarity, paper.printings[j.outturn])
+
+
+def with_polarity(paper: Paper) -> Iterator[tuple[Judged, Polarity]]:
+    """The judged rows whose polarity is printed, or that all other evidence of the paper agrees on."""
     judged = judged_rows(paper)
     scores: dict[str, list[tuple[Judged, Polarity]]] = defaultdict(list)
     for j in judged:
@@ -25,8 +32,8 @@ def score_against_target(paper: Paper) -> Iterator[Remark]:
     for j in judged:
         elsewhere = [v for other, v in scores[j.row.code or j.row.label] if other is not j]
         polarity = j.row.polarity or _unanimous([*elsewhere, *_votes_of_arrows(j, paper.printings)])
-        if polarity is not None and _contradicts(j, polarity):
-            yield _remark(j, polarity, paper.printings[j.outturn])
+        if polarity is not None:
+            yield j, polarity
 
 
 def _votes_of_arrows(j: Judged, printings: Sequence[Printing]) -> list[Polarity]:
@@ -45,7 +52,8 @@ def _unanimous(votes: Sequence[Polarity]) -> Polarity | None:
     return votes[0] if votes and len(set(votes)) == 1 else None
 
 
-def _contradicts(j: Judged, polarity: Polarity) -> bool:
+def contradicts(j: Judged, polarity: Polarity) -> bool:
+    """Whether a score is wrong beside its value and target."""
     if polarity == "plan_is_best":
         return j.row.score_meaning == "worse" and j.value == j.target
     ahead = j.value > j.target if polarity == "bigger_is_better" else j.value < j.target

@@ -18,6 +18,7 @@ _BRACKET = re.compile(r"[(\[{](?P<inside>[^()\[\]{}]*)(?P<close>[)\]}]|$)")
 _MARKS = re.compile(r"[*†‡§#^¹²³⁰⁴⁵⁶⁷⁸⁹]+")
 _GAP = re.compile(r"[\s,;:|]+|\.(?![0-9])|[-–=](?=\s|$)")
 _WORDS = re.compile(r"[^0-9()\[\]{}]+")
+_SEVERED_DECIMAL = re.compile(r"[.,][A-Za-z]")
 _SHORT_YEARS = re.compile(r"[0-9]{2}/[0-9]{2}")
 _SENTENCE = 8
 """More words than this beside a figure are a sentence, in which the figure may be no result."""
@@ -121,8 +122,13 @@ def _qualifier_at(text: str, position: int) -> str | None:
 
 
 def read_tail(text: str, figure: Figure, unit: Unit | None, remarks: Remarks) -> bool:
-    """Read all that stands behind the figure; False where digits are left that no rule reads."""
+    """Read all that stands behind the figure; False where digits are left that no rule reads.
+
+    A letter where decimals belong may be one: "48.B" is no 48 with the remark B.
+    """
     position = figure.end
+    if _SEVERED_DECIMAL.match(text, position):
+        return False
     periods = find_periods(text)
     while position < len(text):
         gap = _GAP.match(text, position) or _MARKS.match(text, position)

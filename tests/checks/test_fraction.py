@@ -13,7 +13,7 @@ from .build import about, paper
 def fractions(label: str, cell: str) -> tuple[list[str], list[Remark]]:
     """What is said of the figure when its row was read, and by the checks."""
     read = paper(f"Indicator | Q1 2023-24\nPI.1 {label} | {cell}")
-    remarks = [r for r in (*read.remarks, *check_paper(read)) if r.check == "fraction"]
+    remarks = [r for r in check_paper(read).remarks if r.check == "fraction"]
     return about(read, remarks), remarks
 
 

@@ -212,6 +212,8 @@ def test_a_target_below_five_is_a_target() -> None:
         "1,2345",
         "12m",
         "l.3%",
+        "48.B",
+        "2.l%",
         "O.5%",
         "$45",
         "45°",

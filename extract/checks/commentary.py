@@ -1,0 +1,85 @@
+"""Hold the figures of commentary against those of the table that it comments on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from extract.checks.confusion import one_apart
+from extract.values import readings_agree
+from schemas.paper import Paper, Passage, Printing, Remark
+from schemas.reading import Reading
+from schemas.records import Unit
+
+STATED = re.compile(
+    r"(?<![\w£.,/(-])(?P<money>£)?(?P<figure>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?:(?P<percent>\s?%|\sper\s?cent\b)|(?P<days>\sdays?\b)|(?P<scale>k\b|m\b|\s(?:thousand|million)\b))?(?![\d/])",
+    re.IGNORECASE,
+)
+"""A figure in a sentence, with what is printed beside it."""
+SAID = ("percent", "days", "gbp")
+"""Units that a sentence prints with its figures."""
+TELLING = 3
+"""A figure with fewer digits agrees or disagrees by chance."""
+
+
+def commentary_figures(paper: Paper) -> Iterator[Remark]:
+    """Name `commentary`, a warning: the table prints 5.71 days, and the commentary on it says 57.1.
+
+    Commentary speaks of shares, other services and other times as well.  So it is only taken to mean the table's latest
+    outturn where it names a figure that is this one but for one digit or the point, and names none that the table
+    prints for the indicator.
+    """
+    for n, printing in _latest(paper):
+        mine = [p for p in paper.printings if _name(p) == _name(printing)]
+        stated = [s for p in paper.passages if (p.code, p.label) == (printing.code, printing.label) for s in _stated(p)]
+        known = [p.reading for p in mine]
+        strange = [s for s in stated if not any(readings_agree(s, k) for k in known if k.value is not None)]
+        if any(readings_agree(s, printing.reading) for s in stated):
+            continue
+        told = next((s for s in strange if _meant(s, printing.reading)), None)
+        if told is not None:
+            yield Remark(
+                check="commentary", severity="warning", page=printing.place.page, printing=n,
+                message=(
+                    f'{printing.reading.raw} is printed for "{printing.label[:60]}", and its commentary says {told.raw}'
+                ),
+                suggestion=f"{told.raw}, if the commentary is right",
+            )  # fmt: skip
+
+
+def _name(printing: Printing) -> str:
+    return printing.code or printing.label
+
+
+def _latest(paper: Paper) -> Iterator[tuple[int, Printing]]:
+    """The outturns of each row's latest period."""
+    periods = {(row.table, row.row): row.period for row in paper.rows}
+    for n, p in enumerate(paper.printings):
+        if p.measure == "outturn" and p.reading.value is not None and p.source == "table" and p.table is not None:
+            period = periods.get((p.table, p.row or 0))
+            if period is not None and p.period == period:
+                yield n, p
+
+
+def _stated(passage: Passage) -> list[Reading]:
+    found = []
+    for m in STATED.finditer(passage.text):
+        value = Decimal(m["figure"].replace(",", ""))
+        unit: Unit | None = "percent" if m["percent"] else "days" if m["days"] else "gbp" if m["money"] else None
+        if m["scale"]:
+            value = value.scaleb(6 if m["scale"].strip().lower().startswith("m") else 3)
+        decimals = len(m["figure"].partition(".")[2])
+        found.append(Reading(status="reported", value=value, unit=unit, decimals=decimals, raw=m[0].strip()))
+    return found
+
+
+def _meant(stated: Reading, printed: Reading) -> bool:
+    """Whether a stated figure is the printed one with one misprint."""
+    if stated.value is None or printed.value is None:
+        return False
+    a, b = f"{stated.value:f}", f"{printed.value:f}"
+    digits = min(len(a.replace(".", "")), len(b.replace(".", "")))
+    bare = stated.unit is None and stated.decimals > 0 and printed.unit not in SAID
+    return (bare or stated.unit == printed.unit) and digits >= TELLING and one_apart(a, b)

@@ -1,0 +1,102 @@
+"""Say what a damaged text may have been: the confusions of scanners, printers and typists, likeliest first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+Damage = Literal["separator", "symbol", "digit", "slip"]
+"""What went wrong: a point, comma or space; a letter or percent sign; a digit that scanners take for another; or a slip
+of the hand, which may make any digit another."""
+
+DAMAGES: tuple[Damage, ...] = ("separator", "symbol", "digit", "slip")
+"""Likeliest first: OCR's weakest character is the decimal point."""
+
+LOOKALIKES = {"l": "1", "I": "1", "i": "1", "|": "1", "O": "0", "o": "0", "S": "5", "B": "8", "Z": "2", "g": "9"}
+"""Letters that scanners read for digits."""
+CONFUSED = ("17", "68", "38", "56")
+"""Digits that scanners take for each other."""
+PERCENT = ("96", "%6", "9", "6", "0/0", "0")
+"""What scanners make of a percent sign."""
+
+NUMBER = re.compile(r"[0-9lIiOoSBZ|](?:[0-9lIiOoSBZ|.,: ]*[0-9lIiOoSBZ|])?(?![A-Za-z])")
+"""A run of digits with whatever stands between them; letters among them only as the lookalikes of digits."""
+SEPARATORS = ".,: "
+
+
+class Misreading(NamedTuple):
+    """What a text may have been, and what would have happened to it."""
+
+    text: str
+    damage: Damage
+
+
+def misreadings(text: str) -> list[Misreading]:
+    """Every text that differs from this one by one damage to one of its numbers, likeliest first.
+
+    "852" may have been 85.2 or 8.52, "85.296" 85.2%, "l5" 15, and 66,446 in "84.2 (576 / 66,446)" 68,446.
+    """
+    found = [
+        Misreading(text[: m.start()] + other + text[m.end() :], damage)
+        for m in NUMBER.finditer(text)
+        if any(c.isdigit() for c in m.group())
+        for other, damage in _of_number(m.group(), text[m.end() :])
+    ]
+    ranked = sorted(found, key=lambda f: DAMAGES.index(f.damage))
+    return [f for n, f in enumerate(ranked) if f.text != text and all(f.text != e.text for e in ranked[:n])]
+
+
+def _of_number(number: str, behind: str) -> Iterator[tuple[str, Damage]]:
+    for other in separated(number):
+        yield other, "separator"
+    plain = "".join(LOOKALIKES.get(c, c) for c in number)
+    if plain != number:
+        yield plain, "symbol"
+    if not behind.lstrip().startswith("%"):
+        for ending in PERCENT:
+            if number.endswith(ending) and len(number) > len(ending):
+                yield number.removesuffix(ending).rstrip(SEPARATORS) + "%", "symbol"
+    for n, c in enumerate(plain):
+        for pair in CONFUSED:
+            if c in pair:
+                yield plain[:n] + pair.replace(c, "") + plain[n + 1 :], "digit"
+    yield from ((other, "slip") for other in slips(plain))
+
+
+def separated(number: str) -> list[str]:
+    """The digits of a number with at most one point, wherever it may stand: "85,2" is 85.2, 852, 8.52 ..."""
+    digits = "".join(c for c in number if c not in SEPARATORS)
+    if not digits.isdecimal() or len(digits) > len(number.replace(" ", "")):
+        return []
+    marks = [len(number[:n].translate(_NONE)) for n, c in enumerate(number) if c in SEPARATORS]
+    places = [*reversed(marks), *(n for n in range(len(digits) - 1, 0, -1) if n not in marks)]
+    pointed = [f"{digits[:n]}.{digits[n:]}" for n in places if 0 < n < len(digits) and _counts(digits[:n])]
+    whole = [digits] if _counts(digits) else []
+    return [*pointed[: len(marks)], *whole, *pointed[len(marks) :]]
+
+
+_NONE = str.maketrans("", "", SEPARATORS)
+
+
+def _counts(whole: str) -> bool:
+    """Whether digits can be what stands before a point: only a nought alone begins with one."""
+    return whole == "0" or not whole.startswith("0")
+
+
+def slips(number: str) -> Iterator[str]:
+    """Two neighbouring digits that changed places, one that is doubled or lost its double, and any other digit."""
+    for n in range(len(number) - 1):
+        a, b = number[n], number[n + 1]
+        if a.isdigit() and b.isdigit():
+            yield number[:n] + (b + a if a != b else a) + number[n + 2 :]
+    for n, c in enumerate(number):
+        if c.isdigit():
+            yield number[:n] + c + c + number[n + 1 :]
+            yield from (number[:n] + d + number[n + 1 :] for d in "0123456789" if d != c)
+
+
+def one_apart(a: str, b: str) -> bool:
+    """Whether two printed numbers differ by one damage: 68,446 and 66,446, 57.1 and 5.71, 85.8 and 58.8."""
+    bare_a, bare_b = a.translate(_NONE), b.translate(_NONE)
+    return a != b and (bare_a == bare_b or bare_b in slips(bare_a) or bare_a in slips(bare_b))

@@ -1,0 +1,124 @@
+"""Find figures that stand a power of ten away from the indicator's own history, and percent signs read as digits."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from schemas.paper import Paper, Printing, Remark
+from schemas.reading import Reading
+
+ENOUGH = 3
+"""Fewer other figures are no history."""
+STEADY = 3
+"""A history whose largest figure is more than so many times its smallest says nothing about the next."""
+TIGHT = Decimal("1.5")
+"""The same for a history from which a figure of another form is a misprint rather than a jump."""
+ASIDE = Decimal("1.25")
+"""A figure lies among the others up to so many times outside them."""
+SHIFTS = (1, -1, 2, -2)
+"""Places by which a point is misplaced."""
+LOOK_LIKE_PERCENT = "690"
+"""Digits that scanners make of a percent sign."""
+
+
+class History(NamedTuple):
+    """The other figures of a measure: the smallest, the largest, and the decimals that all of them are printed with."""
+
+    low: Decimal
+    high: Decimal
+    decimals: int | None
+
+    def holds(self, value: Decimal) -> bool:
+        """Whether a figure lies among them."""
+        return self.low / ASIDE <= value <= self.high * ASIDE
+
+    def may_hold(self, value: Decimal) -> bool:
+        """Whether a figure is not far from them."""
+        return self.low / STEADY <= value <= self.high * STEADY
+
+
+def power_of_ten(paper: Paper) -> Iterator[Remark]:
+    """Name `jump`: 213 beside 21.3, 20.9 and 22.0 would fit with its point one place to the left.
+
+    Info, for some figures do jump; a warning where the form says the same, that is where the others lie close together,
+    all have so many decimals, and this one would have them too with its point there.
+    """
+    for n, printing in enumerate(paper.printings):
+        history = history_of(printing, paper)
+        value = printing.reading.value
+        if history is None or value is None or value <= 0 or history.may_hold(value):
+            continue
+        shift = next((s for s in SHIFTS if history.holds(value.scaleb(-s))), None)
+        if shift is not None:
+            meant = value.scaleb(-shift)
+            formed = history.high <= TIGHT * history.low and printing.reading.decimals + shift == history.decimals
+            yield Remark(
+                check="jump", severity="warning" if formed else "info", page=printing.place.page, printing=n,
+                message=(
+                    f'{printing.reading.raw} for "{printing.label[:60]}" is far from its other figures, which lie'
+                    f" between {history.low:f} and {history.high:f}"
+                ),
+                suggestion=f"{meant:f}, if the point is misplaced",
+            )  # fmt: skip
+
+
+def percent_sign(paper: Paper) -> Iterator[Remark]:
+    """Name `percent_sign`, a warning: 74.396 in a row of 74.1%, 73.9% and 75.0% may be 74.3%.
+
+    Only where all other figures of the row have a percent sign and the same decimals, and this one would be like them
+    if its last digits were one.
+    """
+    rows = _rows(paper)
+    for n, printing in enumerate(paper.printings):
+        reading = printing.reading
+        others = [p.reading for p in rows.get((printing.table, printing.row), ()) if p is not printing]
+        if reading.value is None or "%" in reading.raw or len(others) < ENOUGH or not _all_percent(others):
+            continue
+        digits = reading.raw.strip()
+        decimals = {r.decimals for r in others}
+        for lost in (1, 2):
+            shown, sign = digits[:-lost].rstrip(), digits[-lost:]
+            formed = len(decimals) == 1 and len(shown.partition(".")[2]) in decimals
+            if formed and sign[0] in LOOK_LIKE_PERCENT and sign.isdigit() and _is_percentage(shown):
+                yield Remark(
+                    check="percent_sign", severity="warning", page=printing.place.page, printing=n,
+                    message=f'{reading.raw} stands in a row of percentages with fewer digits: "{printing.label[:60]}"',
+                    suggestion=f"{shown}%, if {sign} is a percent sign misread",
+                )  # fmt: skip
+                break
+
+
+def history_of(printing: Printing, paper: Paper) -> History | None:
+    """The other outturns of the same measure and unit, one a period, where they are enough and steady."""
+    if printing.measure not in ("outturn", "target") or printing.period is None:
+        return None
+    found: dict[str, Reading] = {}
+    for p in paper.printings:
+        mine = p.measure == "outturn" and p.period is not None and (p.code, p.label) == (printing.code, printing.label)
+        alike = p.reading.unit == printing.reading.unit and p.reading.qualifier == printing.reading.qualifier
+        if mine and alike and p.period is not None and p.period != printing.period and p.reading.value is not None:
+            found.setdefault(p.period.text, p.reading)
+    values = [r.value for r in found.values() if r.value is not None]
+    if len(values) < ENOUGH or min(values) <= 0 or max(values) > STEADY * min(values):
+        return None
+    decimals = {r.decimals for r in found.values()}
+    return History(min(values), max(values), decimals.pop() if len(decimals) == 1 else None)
+
+
+def _rows(paper: Paper) -> dict[tuple[int | None, int | None], list[Printing]]:
+    rows: dict[tuple[int | None, int | None], list[Printing]] = defaultdict(list)
+    for p in paper.printings:
+        if p.source == "table" and p.measure == "outturn" and p.reading.value is not None:
+            rows[p.table, p.row].append(p)
+    return rows
+
+
+def _all_percent(readings: Sequence[Reading]) -> bool:
+    return all("%" in r.raw for r in readings)
+
+
+def _is_percentage(shown: str) -> bool:
+    return shown.replace(".", "", 1).isdigit() and Decimal(shown) <= 100

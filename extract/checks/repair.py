@@ -1,0 +1,150 @@
+"""Take another reading of a damaged figure where independent evidence singles it out, else suggest what it may be."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
+
+from extract.checks.confusion import DAMAGES, Damage, misreadings
+from extract.checks.witness import Evidence, Witness
+from extract.values import print_value, read_cell
+from schemas.paper import Paper, Printing, Remark
+from schemas.reading import Reading, Repair
+
+CONTESTED = ("fraction", "printed_differently", "score", "jump", "unread_cell", "doubtful_cell")
+"""The checks whose warnings put a figure to the question."""
+OF_THE_CELL = ("fraction", "unread_cell", "doubtful_cell")
+"""Those that spoke of the text that a repair replaces."""
+SUGGESTED = 3
+"""So many candidates a person is shown."""
+PROOF = 2
+"""So many witnesses prove a candidate.  One does where it can decide alone, and only of a point or a symbol: nobody
+means both 85.2 and 852.  A digit needs two kinds of them, since a paper may well print 2.6 here and 2.8 on two other
+pages.  A slip of the hand is never proven."""
+
+
+class Candidate(NamedTuple):
+    """What a figure may be, what would have happened to it, and which witnesses that contradict its text say so."""
+
+    reading: Reading
+    damage: Damage
+    support: tuple[Witness, ...] = ()
+    against: int = 0
+
+    @property
+    def proven(self) -> bool:
+        """Whether the evidence suffices."""
+        if self.against or self.damage == "slip":
+            return False
+        if self.damage == "digit":
+            return len({w.kind for w in self.support}) >= PROOF
+        return len(self.support) >= PROOF or any(w.alone for w in self.support)
+
+
+class Verdict(NamedTuple):
+    """The candidates of a figure, best first, and the one that the evidence singles out."""
+
+    ranked: tuple[Candidate, ...] = ()
+    taken: Candidate | None = None
+
+
+def candidates(reading: Reading, printing: Printing) -> list[Candidate]:
+    """Every reading that one damage may have hidden, each once, likeliest first."""
+    found: dict[tuple[object, ...], Candidate] = {_figures(reading): Candidate(reading, "separator")}
+    for text, damage in misreadings(reading.raw):
+        for other in read_cell(text, kind=printing.measure, unit=reading.unit):
+            if other.value is not None and not other.doubts:
+                unit = other.unit or reading.unit
+                found.setdefault(_figures(other), Candidate(other.model_copy(update={"unit": unit}), damage))
+    return list(found.values())[1:]
+
+
+def _figures(reading: Reading) -> tuple[object, ...]:
+    return reading.value, reading.numerator, reading.denominator
+
+
+def weigh(reading: Reading, found: Sequence[Candidate], witnesses: Sequence[Witness]) -> Verdict:
+    """Hold candidates against the witnesses that the text, as read, contradicts; where it contradicts none, it stands.
+
+    Taken is the only candidate that is proven and contradicts no witness, among all that are as likely.
+    """
+    contradicted = [w for w in witnesses if reading.value is None or not w.admits(reading)]
+    agreed = [w for w in witnesses if w not in contradicted]
+    if not contradicted:
+        return Verdict()
+    weighed = [
+        c._replace(
+            support=tuple(w for w in contradicted if w.admits(c.reading)),
+            against=sum(not w.admits(c.reading) for w in witnesses),
+        )
+        for c in found
+        if all(w.admits(c.reading) for w in agreed)
+    ]
+    likely = [c for c in weighed if c.support]
+    ranked = sorted(likely, key=lambda c: (c.against, -len(c.support), DAMAGES.index(c.damage)))
+    proven = sorted((c for c in ranked if c.proven), key=lambda c: DAMAGES.index(c.damage))
+    alone = [c for c in proven if c.damage == proven[0].damage]
+    return Verdict(tuple(ranked), alone[0] if len(alone) == 1 else None)
+
+
+def settled(paper: Paper, remarks: Sequence[Remark], guessed: Collection[int | None]) -> Paper:
+    """The paper with its damaged figures repaired; remarks on what was read of a figure go where it is read anew.
+
+    `remarks` are what was found wrong so far, `guessed` the pages whose text is a program's guess from a picture: only
+    there a figure is repaired.  What a paper prints in clear letters stays, though it contradict itself.
+    """
+    printings, kept = list(paper.printings), list(paper.remarks)
+    for n, verdict in _verdicts(paper, remarks, guessed):
+        if verdict.taken is not None and paper.printings[n].place.page in guessed:
+            printings[n] = _repaired(paper.printings[n], verdict.taken)
+            kept = [r for r in kept if r.printing != n or r.check not in OF_THE_CELL]
+            kept.append(_repair(n, paper.printings[n], verdict.taken))
+    return paper.model_copy(update={"printings": tuple(printings), "remarks": tuple(kept)})
+
+
+def suggested(paper: Paper, remarks: Sequence[Remark], guessed: Collection[int | None]) -> Paper:
+    """The paper with these remarks; those that put a figure to the question suggest what it may be, best first."""
+    ranked = {n: verdict.ranked for n, verdict in _verdicts(paper, remarks, guessed)}
+    said = [_suggesting(r, ranked.get(r.printing, ())) if r.printing is not None else r for r in remarks]
+    return paper.model_copy(update={"remarks": tuple(said)})
+
+
+def _verdicts(
+    paper: Paper, remarks: Sequence[Remark], guessed: Collection[int | None]
+) -> Iterator[tuple[int, Verdict]]:
+    evidence = Evidence(paper, guessed)
+    for n in sorted({r.printing for r in remarks if r.printing is not None and _contests(r)}):
+        printing = paper.printings[n]
+        yield n, weigh(printing.reading, candidates(printing.reading, printing), evidence.of(n))
+
+
+def _contests(remark: Remark) -> bool:
+    return remark.check in CONTESTED and remark.severity == "warning"
+
+
+def _repaired(printing: Printing, taken: Candidate) -> Printing:
+    old, new = printing.reading, taken.reading
+    repair = Repair(printed=old.raw, read_as=print_value(new), witness=_words(taken))
+    figures = {f: getattr(new, f) for f in ("status", "value", "unit", "numerator", "denominator", "decimals")}
+    reading = old.model_copy(update={**figures, "repairs": (*old.repairs, repair), "doubts": ()})
+    return printing.model_copy(update={"reading": reading})
+
+
+def _repair(n: int, printing: Printing, taken: Candidate) -> Remark:
+    """A digit that is read anew stays under a warning: the page shows another, and a person should look."""
+    shown, words = print_value(taken.reading), _words(taken)
+    return Remark(
+        check="repair", severity="warning" if taken.damage == "digit" else "info", page=printing.place.page, printing=n,
+        message=f'"{printing.reading.raw}" is read as {shown}: {words}', suggestion=shown,
+    )  # fmt: skip
+
+
+def _words(candidate: Candidate) -> str:
+    return "; ".join(dict.fromkeys(w.words for w in candidate.support))
+
+
+def _suggesting(remark: Remark, ranked: Sequence[Candidate]) -> Remark:
+    if not ranked or not _contests(remark):
+        return remark
+    shown = [f"{print_value(c.reading)} ({_words(c)})" for c in ranked[:SUGGESTED]]
+    return remark.model_copy(update={"suggestion": " or ".join(shown)})

@@ -1,0 +1,95 @@
+"""Gather what independent evidence says of a figure: its own fraction, other printings, denominators, the score."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from typing import Literal, NamedTuple
+
+from extract.checks.confusion import one_apart
+from extract.checks.disagreement import printed_elsewhere
+from extract.checks.history import history_of
+from extract.checks.judgement import contradicts, with_polarity
+from extract.values import fraction_agrees, readings_agree
+from schemas.paper import Paper, Printing
+from schemas.reading import Reading
+
+Kind = Literal["fraction", "elsewhere", "denominator", "score", "history"]
+
+
+class Witness(NamedTuple):
+    """A piece of evidence: what it says in words, whether it admits a reading, and whether it can decide alone."""
+
+    kind: Kind
+    words: str
+    admits: Callable[[Reading], bool]
+    alone: bool = False
+
+
+class Evidence:
+    """What one paper says of its figures; gathered once for all of them."""
+
+    def __init__(self, paper: Paper, guessed: Collection[int | None]) -> None:
+        self.paper, self.guessed = paper, guessed
+        self.elsewhere = printed_elsewhere(paper)
+        self.judged = {j.outturn: (j, polarity) for j, polarity in with_polarity(paper)}
+
+    def of(self, n: int) -> list[Witness]:
+        """The witnesses of one printing."""
+        printing = self.paper.printings[n]
+        return [
+            *_fraction(printing), *self._elsewhere(n), *self._denominators(printing), *self._score(n),
+            *self._history(printing),
+        ]  # fmt: skip
+
+    def _elsewhere(self, n: int) -> Iterator[Witness]:
+        """The same figure on other pages: of two that are both guessed from a picture either may be wrong."""
+        read = self.paper.printings[n].reading.value is not None
+        for m in self.elsewhere.get(n, ()):
+            other = self.paper.printings[m]
+            alone = not read or other.place.page not in self.guessed
+            words = f"{_place(other)} prints {other.reading.raw}"
+            yield Witness("elsewhere", words, _agrees_with(other.reading), alone)
+
+    def _history(self, printing: Printing) -> Iterator[Witness]:
+        history = history_of(printing, self.paper)
+        if history is not None:
+            words = f"its other figures lie between {history.low:f} and {history.high:f}"
+            yield Witness("history", words, lambda r: r.value is not None and history.may_hold(r.value))
+
+    def _denominators(self, printing: Printing) -> Iterator[Witness]:
+        """Another row of the table that counts among the same: 22.4 (153 / 68,446) beside 84.2 (576 / 66,446)."""
+        own = printing.reading.denominator
+        others = {
+            p.reading.denominator: p.label
+            for p in self.paper.printings
+            if p.table == printing.table is not None and p.row != printing.row and p.period == printing.period
+        }
+        for denominator, label in others.items():
+            if own is not None and denominator is not None and one_apart(f"{own:f}", f"{denominator:f}"):
+                words = f'"{label[:60]}" counts among {denominator:,f}'
+                yield Witness("denominator", words, lambda r, d=denominator: r.denominator == d)  # type: ignore[misc]
+
+    def _score(self, n: int) -> Iterator[Witness]:
+        if n in self.judged:
+            j, polarity = self.judged[n]
+            words = f"the score says {(j.row.score_meaning or '').replace('_', ' ')} against a target of {j.target}"
+
+            def admits(reading: Reading) -> bool:
+                return reading.value is not None and not contradicts(j._replace(value=reading.value), polarity)
+
+            yield Witness("score", words, admits)
+
+
+def _fraction(printing: Printing) -> Iterator[Witness]:
+    """The bracketed fraction of the cell itself; a reading without one is no reading of such a cell."""
+    unit = printing.reading.unit
+    if "(" in printing.reading.raw or printing.reading.numerator is not None:
+        yield Witness("fraction", "it gives its headline", lambda r: fraction_agrees(r, unit) is True, alone=True)
+
+
+def _agrees_with(reading: Reading) -> Callable[[Reading], bool]:
+    return lambda other: other.value is not None and readings_agree(other, reading)
+
+
+def _place(printing: Printing) -> str:
+    return f"page {printing.place.page}" if printing.place.page else "another place"

@@ -1,0 +1,63 @@
+"""When a figure stands a power of ten from its own history, and when its percent sign was read as digits."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.checks.history import percent_sign, power_of_ten
+
+from .build import paper
+
+ROW = "Indicator | Q2 2022-23 | Q3 2022-23 | Q4 2022-23 | Q1 2023-24 | Target\nPI.1 {} | {} | {} | {} | {} | {}"
+
+
+def said(check: str, label: str, *cells: str) -> list[tuple[str, str, str | None]]:
+    read = paper(ROW.format(label, *cells))
+    rule = power_of_ten if check == "jump" else percent_sign
+    return [
+        (read.printings[r.printing].reading.raw, r.severity, r.suggestion) for r in rule(read) if r.printing is not None
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "raw", "severity", "meant"),
+    [
+        (("21.3", "20.9", "22.0", "213", ""), "213", "warning", "21.3"),
+        (("92%", "93%", "9.2%", "95%", ""), "9.2%", "warning", "92"),
+        (("1,204", "1,187", "1,250", "12", ""), "12", "info", "1200"),
+        (("0.41", "0.97", "0.8", "8.04", ""), "8.04", "info", "0.804"),
+        (("21.3", "20.9", "22.0", "21.1", "215"), "215", "warning", "21.5"),
+    ],
+)
+def test_a_misplaced_point(cells: tuple[str, ...], raw: str, severity: str, meant: str) -> None:
+    assert said("jump", "Visits", *cells) == [(raw, severity, f"{meant}, if the point is misplaced")]
+
+
+@pytest.mark.parametrize(
+    ("cells", "why"),
+    [
+        (("21.3", "20.9", "22.0", "35.0", ""), "figures change"),
+        (("21.3", "20.9", "22.0", "90.0", ""), "no power of ten leads back"),
+        (("10", "25", "61", "100", ""), "a history that grows says nothing"),
+        (("21.3", "20.9", "", "213", ""), "too short a history"),
+        (("21.3", "20.9", "22.0", "0", ""), "nought is nought"),
+        (("New measure", "20.9", "22.0", "n/a", ""), "no figures"),
+    ],
+)
+def test_it_stays_quiet(cells: tuple[str, ...], why: str) -> None:
+    assert said("jump", "Visits", *cells) == [], why
+
+
+@pytest.mark.parametrize(
+    ("cells", "found"),
+    [
+        (("74.1%", "73.9%", "75.0%", "74.396", ""), [("74.396", "warning", "74.3%, if 96 is a percent sign misread")]),
+        (("74.1%", "73.9%", "75.0%", "74.39", ""), [("74.39", "warning", "74.3%, if 9 is a percent sign misread")]),
+        (("66%", "65%", "70%", "669", ""), [("669", "warning", "66%, if 9 is a percent sign misread")]),
+        (("74.1%", "73.9%", "75.0%", "74.3", ""), []),
+        (("74.1%", "73.9%", "75", "74.39", ""), []),
+        (("74.12%", "73.9%", "75.0%", "74.39", ""), []),
+    ],
+)
+def test_a_percent_sign_that_became_digits(cells: tuple[str, ...], found: list[tuple[str, str, str]]) -> None:
+    assert said("percent_sign", "% of visits", *cells) == found

@@ -1,0 +1,126 @@
+"""When a damaged figure is read anew, and when a person is asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.checks import check_paper
+from schemas.paper import Paper, Remark
+
+from .build import paper
+
+LIST = "Indicator | Q1 2023-24\nPI.1 Visits to libraries per 10,000 | {}"
+CARD = """
+    Indicator                           | Q2 2022-23 | Q3 2022-23 | Q4 2022-23 | Q1 2023-24
+    PI.1 Visits to libraries per 10,000 | 80.4       | 84.0       | 83.1       | {}
+    """
+
+
+def read(*tables: str, guessed: bool = True) -> Paper:
+    pages = range(1, len(tables) + 1)
+    return check_paper(paper(*tables), set(pages) if guessed else ())
+
+
+def about(checked: Paper, raw: str) -> list[Remark]:
+    return [r for r in checked.remarks if r.printing is not None and checked.printings[r.printing].reading.raw == raw]
+
+
+def value(checked: Paper, raw: str) -> str | None:
+    found = next(p.reading.value for p in checked.printings if p.reading.raw == raw)
+    return None if found is None else f"{found:f}"
+
+
+@pytest.mark.parametrize(
+    ("damaged", "elsewhere", "means", "why"),
+    [
+        ("852", "85.2", "85.2", "the point is lost, and the other page prints it"),
+        ("8.52", "85.2", "85.2", "the point has moved"),
+        ("85.", "85.2", "85", "nothing hides 85.2 in it"),
+        ("8S.2", "85.2", "85.2", "a letter among digits"),
+        ("85..2", "85.2", "85.2", "a separator is doubled"),
+        ("86.2", "85.2", "86.2", "a digit may be revised: one witness does not prove it"),
+        ("71.4", "85.2", "71.4", "another figure altogether"),
+    ],
+)
+def test_another_page_of_a_scan_tells_what_is_meant(damaged: str, elsewhere: str, means: str, why: str) -> None:
+    checked = read(LIST.format(damaged), CARD.format(elsewhere))
+    said = about(checked, damaged)
+    assert value(checked, damaged) == means, why
+    repaired = [r.severity for r in said if r.check == "repair"]
+    doubted = [r for r in said if r.severity == "warning"]
+    assert repaired == ["info"] and not doubted if means == elsewhere else doubted, why
+
+
+def test_what_is_printed_in_clear_letters_is_never_repaired() -> None:
+    checked = read(LIST.format("852"), CARD.format("85.2"), guessed=False)
+    remark = about(checked, "852")[0]
+    assert value(checked, "852") == "852"
+    assert (remark.check, remark.severity) == ("printed_differently", "warning")
+    assert (remark.suggestion or "").startswith("85.2 per 10,000 (page 2 prints 85.2; its other figures lie")
+
+
+def test_a_sound_figure_of_a_scan_is_not_touched() -> None:
+    """Its neighbours alone prove nothing, but a person is told."""
+    checked = read(CARD.format("831"))
+    (remark,) = about(checked, "831")
+    assert value(checked, "831") == "831"
+    assert (remark.check, remark.severity) == ("jump", "warning")
+
+
+def test_of_two_figures_in_a_scan_that_differ_by_their_points_neither_is_repaired() -> None:
+    """Each would be the other's witness, and they would change places."""
+    checked = read(LIST.format("852"), LIST.format("85.2"))
+    assert [value(checked, raw) for raw in ("852", "85.2")] == ["852", "85.2"]
+    assert all(r.check == "printed_differently" for raw in ("852", "85.2") for r in about(checked, raw))
+
+
+def test_one_in_clear_letters_is_believed_by_itself() -> None:
+    checked = check_paper(paper(LIST.format("852"), LIST.format("85.2")), {1})
+    assert [str(p.reading.value) for p in checked.printings] == ["85.2", "85.2"]
+
+
+DENOMINATORS = """
+    Indicator                                | Q1 2023-24
+    PI.432 Children looked after per 10,000  | 84.2 (576 / 66,446)
+    PI.433 Children with a plan per 10,000   | 22.4 (153 / 68,446)
+    """
+
+
+def test_a_digit_is_read_anew_where_two_kinds_of_evidence_agree_and_stays_under_a_warning() -> None:
+    """The headline asks for about 68,400 children, and the row below counts 68,446 of them."""
+    checked = read(DENOMINATORS)
+    (remark,) = about(checked, "84.2 (576 / 66,446)")
+    assert (remark.check, remark.severity) == ("repair", "warning")
+    assert [str(p.reading.denominator) for p in checked.printings] == ["68446", "68446"]
+
+
+def test_in_clear_letters_they_are_a_suggestion() -> None:
+    checked = read(DENOMINATORS, guessed=False)
+    (remark,) = about(checked, "84.2 (576 / 66,446)")
+    assert remark.severity == "warning"
+    assert (remark.suggestion or "").startswith("84.2 per 10,000 (576 / 68,446) (it gives its headline;")
+    assert [str(p.reading.denominator) for p in checked.printings] == ["66446", "68446"]
+
+
+def test_a_digit_that_two_other_pages_print_otherwise_stays() -> None:
+    """The paper prints 2.6 on one page and 2.8 on two others: a person decides."""
+    checked = read(LIST.format("82.6"), CARD.format("82.8"), LIST.format("82.8"))
+    assert value(checked, "82.6") == "82.6"
+    assert [r.check for r in about(checked, "82.6")] == ["printed_differently"]
+
+
+def test_witnesses_that_contradict_each_other_decide_nothing() -> None:
+    checked = read(LIST.format("852"), CARD.format("85.2"), CARD.format("8.52"))
+    assert value(checked, "852") == "852"
+    assert {r.severity for r in about(checked, "852")} == {"warning"}
+
+
+def test_a_score_alone_repairs_nothing_but_says_what_would_fit() -> None:
+    table = """
+        Indicator   | Good is | Q1 2023-24 | Target | Score
+        PI.1 Visits | High    | 1.42       | 12     | ★
+        """
+    checked = read(table)
+    (remark,) = about(checked, "1.42")
+    assert (remark.check, value(checked, "1.42")) == ("score", "1.42")
+    assert "14.2 (the score says better" in (remark.suggestion or "")
