@@ -13,6 +13,7 @@ from extract.indicators.evidence import (
     PERHAPS,
     Bar,
     Evidence,
+    Relation,
     Strand,
     code_relation,
     compare,
@@ -21,6 +22,7 @@ from extract.indicators.evidence import (
 )
 from extract.indicators.figures import agreement
 from extract.indicators.register import NameKey, Register, reference
+from extract.indicators.renumbered import renumbered
 from extract.indicators.vetoes import objections
 
 MARGIN = 5.0
@@ -87,15 +89,16 @@ class Pairs:
     def _means(self, one: Strand, other: Strand) -> bool:
         return one is other or not objections(one.meaning, other.meaning).vetoes
 
-    def edge(self, pair: Pair) -> Evidence | None:
+    def edge(self, pair: Pair, relation: Relation | None = None) -> Evidence | None:
         """What speaks for a pair being the same, or worth asking about; None where nothing does."""
         a, b = self.strands[pair[0]], self.strands[pair[1]]
         if pair in self.linked:
             return BY_HAND
-        by_name_only = code_relation(a, b) not in ("same", "kin") and not (a.figures.keys() & b.figures.keys())
+        relation = relation or code_relation(a, b)
+        by_name_only = relation in ("other", "rival", "unknown") and not (a.figures.keys() & b.figures.keys())
         if by_name_only and likeness(a.meaning, b.meaning) < PERHAPS:
             return None
-        found = compare(a, b)
+        found = compare(a, b, relation)
         return None if found.verdict == "different" or self.bar(*pair) == "never" else found
 
 
@@ -108,6 +111,10 @@ def assign(strands: Sequence[Strand], register: Register) -> list[Group]:
     """
     pairs = Pairs(strands, register)
     edges = {pair: found for pair in _candidates(strands) | pairs.linked if (found := pairs.edge(pair))}
+    sure = {pair: found for pair, found in edges.items() if found.verdict == "same"}
+    for pair in renumbered(strands, sure) - sure.keys():
+        if found := pairs.edge(pair, "heir"):
+            edges[pair] = found
     near = _neighbours(edges)
     asked = {pair: _as_question(found) for pair, found in edges.items() if _rivals(pair, edges, near, pairs)}
     edges |= asked

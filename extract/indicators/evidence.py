@@ -17,7 +17,7 @@ from extract.indicators.vetoes import COMPARED, Objections, objections
 from extract.indicators.vocabulary import vocabulary
 
 Verdict = Literal["same", "ask", "different"]
-Relation = Literal["same", "kin", "other", "rival", "unknown"]
+Relation = Literal["same", "kin", "heir", "other", "rival", "unknown"]
 Bar = Literal["none", "person", "never"]
 """Whether two names may be joined through others: freely, only by a person, or not at all."""
 Method = Literal["code", "exact", "fuzzy", "values", "manual"]
@@ -30,10 +30,14 @@ PERHAPS = 66.0
 """Likeness from which a person is asked, where nothing but the name speaks for it."""
 ALIKE_UNDER_ONE_CODE = 50.0
 """A national code may change half of its words."""
-ALIKE_UNDER_OWN_CODE = 60.0
-"""A council's own code may gain or lose a few."""
-ALIKE_WITH_EXCHANGED_WORDS = 80.0
-"""Where words of weight are exchanged under a council's own code, most of the name must stay."""
+ALIKE_WITH_A_WITNESS = 60.0
+"""A council's own code, where something else bears it out."""
+ALIKE_UNDER_OWN_CODE = 75.0
+"""A council's own code may gain or lose a few words, if enough is left."""
+ENOUGH_LEFT = 2.5
+"""Weight that the two names must share for that: "Museum visits" does not bear out "Museum school visits"."""
+ALIKE_WITH_EXCHANGED_WORDS = 82.0
+"""Where words of weight are exchanged under a council's own code, or little is shared, most of the name must stay."""
 PERHAPS_UNDER_ONE_CODE = 25.0
 """Under this a code was given to another measure: PI 120, buses on time, later NEET."""
 ALIKE_IN_FIGURES = 30.0
@@ -182,11 +186,14 @@ class Beside(NamedTuple):
     relation: Relation
 
 
-def compare(a: Strand, b: Strand) -> Evidence:
-    """The verdict on two names of one council: vetoes first, then the figures, then code and name together."""
+def compare(a: Strand, b: Strand, relation: Relation | None = None) -> Evidence:
+    """The verdict on two names of one council: vetoes first, then the figures, then code and name together.
+
+    `relation` is how the codes stand to each other where more is known than the two codes say.
+    """
     figures = agreement(a.figures, b.figures) if a.figures and b.figures else NOTHING
     score = round(likeness(a.meaning, b.meaning), 1)
-    two = Beside(a, b, objections(a.meaning, b.meaning), figures, score, code_relation(a, b))
+    two = Beside(a, b, objections(a.meaning, b.meaning), figures, score, relation or code_relation(a, b))
     verdict, method = _verdict(two)
     bar: Bar = "none"
     if two.against.vetoes or _units_clash(a, b) or (figures.contradicts and verdict == "different"):
@@ -197,7 +204,7 @@ def compare(a: Strand, b: Strand) -> Evidence:
 
 
 def _verdict(two: Beside) -> tuple[Verdict, Method]:
-    one_code = two.relation in ("same", "kin")
+    one_code = two.relation in ("same", "kin", "heir")
     same_words = two.a.meaning.folded == two.b.meaning.folded
     method: Method = "code" if two.relation == "same" else "exact" if same_words else "fuzzy"
     if two.against.vetoes or _units_clash(two.a, two.b):
@@ -231,16 +238,28 @@ def _by_name(two: Beside) -> Verdict:
 def _kept_code(two: Beside) -> Verdict:
     """What a kept code is worth: a national one much, a council's own as much as the words bear out.
 
-    A council's own code may gain words ("CH 7 Re-referrals within 12 months"); where words are exchanged, most must
-    stay: "CI 08 % of working age people claiming JSA" became "... claiming out of work benefits".
+    A council's own code may gain a few words ("CH 7 Re-referrals within 12 months"), as long as most of the name stays;
+    a further national code in both names, or a figure that both print, bears it out besides.
     """
     if two.score < PERHAPS_UNDER_ONE_CODE:
         return "different"
     if _defined_elsewhere(two.a, two.b):
         return "same" if two.score >= ALIKE_UNDER_ONE_CODE else "ask"
-    exchanged = all(unshared(two.a.meaning, two.b.meaning))
-    enough = ALIKE_WITH_EXCHANGED_WORDS if exchanged else ALIKE_UNDER_OWN_CODE
-    return "same" if two.score >= enough and not two.against.gaps else "ask"
+    return "same" if two.score >= _enough(two) and not two.against.gaps else "ask"
+
+
+def _enough(two: Beside) -> float:
+    """How alike two names under a council's own code must be.
+
+    "CI 08 % of working age people claiming JSA" and "... claiming out of work benefits" exchange words, "Museum school
+    visits" adds one to two: both may be another measure that took over the code.
+    """
+    if two.relation == "kin" or (two.figures.telling and not two.figures.differ):
+        return ALIKE_WITH_A_WITNESS
+    ours, theirs = unshared(two.a.meaning, two.b.meaning)
+    little = _overlap(two.a.meaning, two.b.meaning)[0] < ENOUGH_LEFT
+    strained = (ours and theirs) or (little and (ours or theirs))
+    return ALIKE_WITH_EXCHANGED_WORDS if strained else ALIKE_UNDER_OWN_CODE
 
 
 def _same_words(a: Meaning, b: Meaning) -> bool:
@@ -275,6 +294,7 @@ def _polarities_agree(a: Strand, b: Strand) -> bool:
 RELATIONS: dict[Relation, str] = {
     "same": "same code",
     "kin": "codes of one definition",
+    "heir": "codes of two schemes with the same numbers",
     "rival": "two codes of one scheme",
     "other": "another code scheme",
     "unknown": "a name without code",
