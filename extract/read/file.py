@@ -16,7 +16,7 @@ from extract.read.engine import MissingEngineError
 from extract.read.errors import BrokenPdf, UnknownKind
 from extract.read.pdf import read_page
 from extract.read.scanned import read_scanned
-from extract.read.skim import LITTLE_TEXT, Glance, skim
+from extract.read.skim import A_PICTURE, LITTLE_TEXT, Glance, skim
 from extract.read.text import read_text
 from schemas.layout import Leaf, Page
 
@@ -65,8 +65,10 @@ def _page(pdf: pdfplumber.PDF, glance: Glance, path: Path) -> Page:
     try:
         if not glance.wanted:
             return seen.model_copy(update={"reader": "skimmed"})
-        if len(glance.text.strip()) < LITTLE_TEXT and glance.picture > 0.02:
+        if len(glance.text.strip()) < LITTLE_TEXT and glance.picture > A_PICTURE:
             return _scanned(path, page, seen, "the page is a picture without text")
+        if glance.broken:
+            return _scanned(path, page, seen, glance.broken)
         if _is_ocr_layer(page):
             return _scanned(path, page, seen, "the text is what an OCR program guessed from the picture of the page")
         marks = tuple(drawn_marks(page, path))

@@ -14,6 +14,8 @@ from importlib.resources import files
 PRIVATE = range(0xF000, 0xF100)
 """Where producers put a symbol font's bytes (Microsoft's symbol encoding)."""
 
+SWAPPED = re.compile(f"[{''.join(chr(code << 8) for code in (*range(0x41, 0x5B), *range(0x61, 0x7B)))}]+")
+
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 
 
@@ -34,6 +36,11 @@ def _codes(font: str) -> dict[int, str] | None:
     return next((codes for name, codes in _tables() if bare.startswith(name)), None)
 
 
+def _unswapped(text: str) -> str:
+    """The letters of a ligature whose codes were written with their bytes exchanged, as Ghostscript did: 昀椀 is "fi"."""
+    return "".join(chr(ord(c) >> 8) for c in text) if SWAPPED.fullmatch(text) else text
+
+
 def seen_as(text: str, font: str) -> str:
     """What a character of a font looks like; ligatures are spelled out, all else stays.
 
@@ -41,7 +48,7 @@ def seen_as(text: str, font: str) -> str:
     '●'
     """
     if len(text) != 1:
-        return text
+        return _unswapped(text)
     code = ord(text)
     private = code in PRIVATE
     byte = code - PRIVATE.start if private else code

@@ -15,6 +15,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from extract.read.errors import BrokenPdf, LockedPdf
+from extract.read.language import is_language
 
 FIGURE = re.compile(
     r"\d\s?%|£\s?\d|\d\.\d|\b\d{1,3}(?:,\d{3})+\b|\bQ(?:tr)?\.?\s?[1-4]\b|\bquarter [1-4]\b", re.IGNORECASE
@@ -25,6 +26,12 @@ FEWEST_PATHS = 6
 """A ruled table draws at least this many paths; a heading's underline and a logo's frame fewer."""
 LITTLE_TEXT = 25
 """A page with fewer characters than this has no usable text layer."""
+A_PICTURE = 0.02
+"""A picture that covers less of the page is a logo or an icon."""
+FEWEST_UNNAMED = 5
+"""So many pieces of text that give no character."""
+MANY_PATHS = 150
+"""Some letters of a text that was turned into outlines."""
 LARGE_PICTURE = 0.25
 """A picture that covers this share of the page may be a picture of a table."""
 FRONT_PAGES = 2
@@ -42,6 +49,8 @@ class Glance(NamedTuple):
     picture: float
     wanted: bool
     remark: str
+    broken: str = ""
+    """Why the text cannot be what the page shows; empty where it may be."""
 
 
 def skim(path: Path) -> list[Glance]:
@@ -65,24 +74,36 @@ def _glance(document: pypdfium2.PdfDocument, index: int) -> Glance:
         text = textpage.get_text_bounded() or ""
         textpage.close()
         width, height = page.get_size()
-        paths, picture = 0, 0.0
+        paths, letters, picture = 0, 0, 0.0
         for thing in page.get_objects(max_depth=DEEPEST):
             if thing.type == raw.FPDF_PAGEOBJ_PATH:
                 paths += 1
+            elif thing.type == raw.FPDF_PAGEOBJ_TEXT:
+                letters += 1
             elif thing.type == raw.FPDF_PAGEOBJ_IMAGE:
                 left, bottom, right, top = thing.get_bounds()
                 picture = max(picture, (right - left) * (top - bottom) / (width * height or 1))
-        reason = "a front page" if index < FRONT_PAGES else _reason(text, paths, picture)
-        return Glance(
-            index + 1, text, paths, picture, bool(reason), reason or "no figure, no ruled area, no large picture"
-        )
+        broken = _broken(text, letters, paths, picture)
+        reason = broken or ("a front page" if index < FRONT_PAGES else _reason(text, paths, picture))
+        nothing = "no figure, no ruled area, no large picture"
+        return Glance(index + 1, text, paths, picture, bool(reason), reason or nothing, broken)
     finally:
         page.close()
 
 
+def _broken(text: str, letters: int, paths: int, picture: float) -> str:
+    if not is_language(text):
+        return "its text is no language: a font does not say which characters it shows"
+    if len(text.strip()) >= LITTLE_TEXT or picture > A_PICTURE:
+        return ""
+    if letters >= FEWEST_UNNAMED:
+        return "it shows letters but has hardly any text: a font does not say which characters it shows"
+    return "it has hardly any text but many shapes: its letters may be drawn" if paths >= MANY_PATHS else ""
+
+
 def _reason(text: str, paths: int, picture: float) -> str:
     if len(text.strip()) < LITTLE_TEXT:
-        return "hardly any text" if picture > 0.02 or paths >= FEWEST_PATHS or not text.strip() else ""
+        return "hardly any text" if picture > A_PICTURE or paths >= FEWEST_PATHS or not text.strip() else ""
     if WORDS.search(text):
         return "words of performance reports"
     if FIGURE.search(text):
