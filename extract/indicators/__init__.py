@@ -2,9 +2,11 @@
 
 from extract.indicators.code import canonical_code, codes_within, learn_prefixes, split_code
 from extract.indicators.decisions import DECISION_CHECKS, Decided, Printed, decide, problems, spoken_of
+from extract.indicators.edition import edition
 from extract.indicators.match import match, match_each
 from extract.indicators.register import Problem, Register, RegisterError, check_register, load_register
 from extract.indicators.rows import ADDED, match_rows
+from extract.indicators.strands import council_key
 
 __all__ = [
     "ADDED",
@@ -17,7 +19,9 @@ __all__ = [
     "canonical_code",
     "check_register",
     "codes_within",
+    "council_key",
     "decide",
+    "edition",
     "learn_prefixes",
     "load_register",
     "match",

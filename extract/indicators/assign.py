@@ -163,7 +163,7 @@ def _covered(strands: Sequence[Strand], wanted: NameKey) -> list[int]:
     return [index for index, key in enumerate(keys) if wanted.covers(key)]
 
 
-def _codes_together(strands: Sequence[Strand]) -> dict[tuple[str, str], list[Pair]]:
+def _codes_together(strands: Sequence[Strand]) -> dict[tuple[str, str], set[Pair]]:
     """The names, code by code, that one paper prints beside each other."""
     by_paper: dict[str, list[int]] = defaultdict(list)
     for index, strand in enumerate(strands):
@@ -171,11 +171,11 @@ def _codes_together(strands: Sequence[Strand]) -> dict[tuple[str, str], list[Pai
             for document in strand.documents:
                 by_paper[document].append(index)
     codes = [strand.key[0] for strand in strands]
-    pairs = {pair for rows in by_paper.values() for pair in permutations(rows, 2)}
-    beside: dict[tuple[str, str], list[Pair]] = defaultdict(list)
-    for x, y in pairs:
-        if codes[x] != codes[y]:
-            beside[codes[x], codes[y]].append((x, y))
+    beside: dict[tuple[str, str], set[Pair]] = defaultdict(set)
+    for rows in {tuple(rows) for rows in by_paper.values()}:
+        for x, y in permutations(rows, 2):
+            if codes[x] != codes[y]:
+                beside[codes[x], codes[y]].add((x, y))
     return beside
 
 

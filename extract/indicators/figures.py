@@ -76,6 +76,8 @@ def equal(a: Decimal, b: Decimal) -> bool:
     """Whether two figures are equal when rounded to the coarser printing: 65.91 and 65.9 are, 2.6 and 2.8 are not."""
     if a == b:
         return True
+    if abs(a - b) >= 1:
+        return False
     places = Decimal(1).scaleb(-max(0, min(decimals(a), decimals(b))))
     return a.quantize(places, ROUND_HALF_UP) == b.quantize(places, ROUND_HALF_UP)
 
@@ -94,10 +96,10 @@ def agreement(a: Values, b: Values) -> Agreement:
     """Compares the periods that both names print."""
     agree = telling = differ = far = 0
     for period in a.keys() & b.keys():
-        match = next((x for x in sorted(a[period]) for y in b[period] if equal(x, y)), None)
-        if match is not None:
+        both = a[period] & b[period] or {x for x in a[period] for y in b[period] if equal(x, y)}
+        if both:
             agree += 1
-            telling += is_telling(match)
+            telling += is_telling(min(both))
         else:
             differ += 1
             far += not any(near(x, y) for x in a[period] for y in b[period])

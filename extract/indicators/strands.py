@@ -28,9 +28,14 @@ def corrected(name: PrintedName, register: Register) -> PrintedName:
     return name
 
 
+def council_key(council: str | None, document_id: str) -> str:
+    """The council of a paper, in one spelling; a paper of nobody knows whom stays by itself."""
+    return plain(council) if council else f"paper {document_id}"
+
+
 def council_of(name: PrintedName) -> str:
-    """The council, in one spelling; a paper of nobody knows whom stays by itself."""
-    return plain(name.council) if name.council else f"paper {name.document_id}"
+    """The council of the paper that prints the name."""
+    return council_key(name.council, name.document_id)
 
 
 def rejected(name: PrintedName, none: Sequence[NameKey]) -> bool:

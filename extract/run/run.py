@@ -15,10 +15,11 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from extract.facts import Hints
-from extract.indicators import DECISION_CHECKS, Printed, Register, decide, match, problems, spoken_of
+from extract.indicators import DECISION_CHECKS, Printed, Register, decide, spoken_of
 from extract.pipeline import reader_version
 from extract.read import fingerprint
 from extract.run.files import Found, find_papers
+from extract.run.identify import identify
 from extract.run.manifest import Line
 from extract.run.report import Failure, FileCounts, RunReport, SeverityCounts
 from extract.run.watcher import Nobody, Watcher
@@ -39,7 +40,6 @@ from extract.warehouse import (
     NotWritable,
     RecordsRefused,
     add_source,
-    assign,
     clear_failure,
     correct,
     document_ids,
@@ -47,7 +47,6 @@ from extract.warehouse import (
     loaded_counts,
     loaded_papers,
     open_database,
-    printed_names,
     record_failure,
     replace_findings,
 )
@@ -210,11 +209,7 @@ class _Run:
             return found.corrections
 
         correct(self.con, spoken_of(register), decided)
-        names = printed_names(self.con)
-        if names:
-            assign(self.con, *match(names, register))
-        wrong = problems(register, names, ids)
-        replace_findings(self.con, DECISION_CHECKS, [*noted, *wrong])
+        replace_findings(self.con, DECISION_CHECKS, [*noted, *identify(self.con, register)])
 
     def report(self, found: int, notes: Sequence[str], seconds: float) -> RunReport:
         """What it came to."""

@@ -41,7 +41,7 @@ from extract.warehouse.glance import (
 )
 from extract.warehouse.load import add_source, clear_failure, known, load, record_failure
 from extract.warehouse.loaded import Loaded, LoadedPaper, loaded_counts, loaded_papers
-from extract.warehouse.names import assign, printed_names
+from extract.warehouse.names import NamePrint, assign, matched, name_prints, printed_names
 from extract.warehouse.printings import (
     Gap,
     PrintedOnce,
@@ -80,6 +80,7 @@ __all__ = [
     "Loaded",
     "LoadedPaper",
     "LongSeries",
+    "NamePrint",
     "NeedsMigration",
     "NotADatabase",
     "NotWritable",
@@ -112,6 +113,8 @@ __all__ = [
     "loaded_counts",
     "loaded_papers",
     "longest_series",
+    "matched",
+    "name_prints",
     "names_printed",
     "names_waiting",
     "open_database",

@@ -80,7 +80,7 @@ def _replace(con: DuckDBPyConnection, facts: Facts) -> None:
     _merge_sources(con, facts.sources)
     for path in {document.path, *(source.path for source in facts.sources)}:
         clear_failure(con, path)
-    apply_aliases(con, document.document_id)
+    apply_aliases(con, [document.document_id])
 
 
 def _decided(con: DuckDBPyConnection, document_id: str) -> dict[str, str]:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
-import random
 import tomllib
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from duckdb import DuckDBPyConnection
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from extract.facts import identity
-from extract.indicators import Register, load_register, match
+from extract.indicators import Register, load_register
+from extract.run.identify import identify
 from extract.values import parse_period
-from extract.warehouse import assign, load, open_database, printed_names
+from extract.warehouse import load, open_database
 from schemas.records import Document, Facts, Observation
 
 CORPUS = Path(__file__).parents[2] / "corpus"
@@ -56,21 +59,41 @@ def loaded(order: list[Facts], register: Register) -> DuckDBPyConnection:
     con = open_database(None)
     for facts in order:
         load(con, facts)
-        assign(con, *match(printed_names(con), register))
+        identify(con, register)
     return con
 
 
-@pytest.mark.parametrize("register", [Register(), REGISTER], ids=["rules", "register"])
-def test_any_order_of_loading_gives_the_same_identities(register: Register) -> None:
-    wanted = "SELECT * FROM indicator_alias ORDER BY ALL", "SELECT * FROM indicator ORDER BY ALL"
-    orders = [list(papers()), list(papers())[::-1], random.Random(5).sample(papers(), len(papers()))]
-    results = []
-    for order in orders:
-        con = loaded(order, register)
-        results.append([con.execute(sql).fetchall() for sql in wanted])
-        con.close()
-    assert results[1] == results[0]
-    assert results[2] == results[0]
+def identities(order: list[Facts], register: Register) -> list[list[tuple[Any, ...]]]:
+    """All that matching leaves, and which indicator each figure was given."""
+    con = loaded(order, register)
+    found = _identities(con)
+    con.close()
+    return found
+
+
+def _identities(con: DuckDBPyConnection) -> list[list[tuple[Any, ...]]]:
+    wanted = ("FROM indicator_alias", "FROM indicator", "SELECT observation_id, indicator_id FROM observation")
+    return [con.execute(f"{sql} ORDER BY ALL").fetchall() for sql in wanted]
+
+
+@cache
+def at_once(register_is_empty: bool) -> list[list[tuple[Any, ...]]]:
+    """The identities where all papers are loaded before any name is matched."""
+    con = open_database(None)
+    for facts in papers():
+        load(con, facts)
+    identify(con, Register() if register_is_empty else REGISTER)
+    found = _identities(con)
+    con.close()
+    return found
+
+
+@pytest.mark.parametrize("register_is_empty", [True, False], ids=["rules", "register"])
+@given(order=st.permutations(range(9)))
+@settings(max_examples=8, deadline=None, derandomize=True)
+def test_any_order_of_loading_gives_the_same_identities(register_is_empty: bool, order: list[int]) -> None:
+    register = Register() if register_is_empty else REGISTER
+    assert identities([papers()[number] for number in order], register) == at_once(register_is_empty)
 
 
 def test_no_two_measures_are_joined() -> None:
