@@ -152,7 +152,8 @@ def learn_prefixes(names: Sequence[str]) -> frozenset[str]:
 
     A table teaches a prefix when most of its names begin with something shaped like a code and no two
     different names share one ("KS2 reading" beside "KS2 maths" is Key Stage 2).  Capitals that are words
-    elsewhere (KS, S) are believed only with two digits and five names.  "" is taught by outline numbers:
+    elsewhere (KS, S) are believed only with two digits and five names.  Beside names with listed codes, all others
+    must be numbered ("PAM/012 ...", "PAM/015 ...", "DOPS5 ...").  "" is taught by outline numbers:
     "3.1 ...", "3.2 ...".
     """
     distinct = sorted({_folded(name) for name in names if name.strip()})
@@ -171,7 +172,7 @@ def learn_prefixes(names: Sequence[str]) -> frozenset[str]:
     kept = {prefix: uses for prefix, uses in by_prefix.items() if _teaches(prefix, uses)}
     numbered = sum(len(uses) for uses in kept.values())
     enough = numbered >= max(rules["least_names"], rules["least_share"] * unlisted)
-    return frozenset(kept) if enough else frozenset()
+    return frozenset(kept) if enough or 1 < numbered == unlisted < len(distinct) else frozenset()
 
 
 def _teaches(prefix: str, uses: list[tuple[str, str]]) -> bool:

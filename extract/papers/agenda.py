@@ -52,7 +52,8 @@ BODY_WORDS = r"(?:Committee|Cabinet|Board|Panel|Sub-Committee|Forum|Commission|C
 MEETING_OF = re.compile(r"^(?:Minutes of (?:a |the )?)?Meeting of (?:the )?(?P<body>[^\n–—]{4,120})", re.IGNORECASE)
 BODY_AND_DATE = re.compile(
     rf"^(?:[^\n–—]{{0,60}}\bCouncil\s*[–—]\s*)?(?P<body>[^\n–—]{{0,100}}\b{BODY_WORDS}\b[^\n–—\d]{{0,80}}?)"
-    r"\s*[-–—,:]\s*(?=.*\d{4})",
+    r"\s*(?:[-–—,:]\s*(?=.*\d{4})"
+    rf"|(?=\s(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{'|'.join(MONTHS)})\b)))",
     re.IGNORECASE,
 )
 NOT_TITLE = re.compile(r"^(?:report of|agenda\b|item \d|page\b|\d+$|from:|to:|subject:)", re.IGNORECASE)

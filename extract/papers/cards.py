@@ -20,7 +20,7 @@ from schemas.layout import Block, Box, Cell, Element, Grid, Leaf, Mark
 NAMED = re.compile(r"(?:(?<=[\s(|,;])|^)(?P<name>[A-Z][A-Za-z0-9/'’ -]{1,38}?)\s*[:=]\s*")
 """A word with a colon behind it: it may name the figure that follows."""
 BETWEEN = " \t,;|–•·"
-LAST_WORD = re.compile(r"[(\[]?\s*(?P<word>[A-Za-z]{1,6})\s*[)\]]?\s*$")
+LAST_WORD = re.compile(r"(?:^|[(\[\s])\s*(?P<word>[A-Za-z]{1,6})\s*[)\]]?\s*$")
 LONGEST_NAME = 200
 LONGEST_FIGURE = 60
 """Characters of a name and of a figure with what is printed round it."""
@@ -53,6 +53,9 @@ def dealt(leaf: Leaf, vocabulary: Vocabulary) -> Leaf:
     for n, element in enumerate(leaf.elements):
         cards = _cards(element, leaf.elements[:n], vocabulary)
         if cards:
+            if run and _names(run[-1]) != _names(cards[0]) and not cards[0].inline:
+                elements.insert(len(elements) - len(between), _table(run, leaf.number, vocabulary))
+                run, between = [], []
             run = [*run[:-1], _whole(run[-1], between, cards[0])] if run else run
             run += cards
             between = []
@@ -65,6 +68,10 @@ def dealt(leaf: Leaf, vocabulary: Vocabulary) -> Leaf:
     if run:
         elements.append(_table(run, leaf.number, vocabulary))
     return leaf.model_copy(update={"elements": tuple(elements)}) if elements else leaf
+
+
+def _names(card: Card) -> list[str]:
+    return [p.name for p in card.parts]
 
 
 def _whole(card: Card, between: Sequence[Element], following: Card) -> Card:
@@ -155,29 +162,67 @@ def _lines(grid: Grid, before: Sequence[Element], vocabulary: Vocabulary) -> lis
 
 def _listed(grid: Grid, before: Sequence[Element], vocabulary: Vocabulary) -> list[Card]:
     """A small table of names and figures that is the card of one indicator, whose name stands above it."""
-    filled = [c for c in grid.cells if c.text or c.marks]
-    title = [c for c in filled if c.row == 0 and c.column_span >= grid.columns > 1]
-    rest = [c for c in filled if c not in title]
-    name = title[0].text if title else _name_before(before, vocabulary)
-    first = 1 if title else 0
-    if not name or grid.engine == "text":
+    if grid.engine == "text":
         return []
-    down = grid.columns == 2 and grid.rows - first >= 2
-    across = grid.rows - first == 2 and grid.columns >= 2
-    heads = [c for c in rest if (c.column == 0 if down else c.row == first)]
-    if not (down or across) or any(_role(c.text, vocabulary) is None for c in heads):
+    rows = [sorted((c for c in grid.cells if c.row == r), key=lambda c: c.column) for r in range(grid.rows)]
+    across = [row for row in rows if len(row) == 1 and row[0].column_span >= grid.columns > 1]
+    title = rows[0][0] if rows and rows[0] in across else None
+    name = title.text if title is not None else _name_before(before, vocabulary)
+    body = [row for row in rows if row not in across]
+    notes = [note for row in across if row[0] is not title for note in _note(row[0], vocabulary)]
+    told = sum(row[0] is not title for row in across) == len(notes)
+    parts = (
+        _paired(body, vocabulary) or _headed(body, vocabulary) or _crossed(body, vocabulary) if name and told else ()
+    )
+    roles = [_role(p.name, vocabulary) for p in parts]
+    if len({fold(p.name) for p in parts}) < len(parts) or not {"outturn", "target"} <= set(roles):
         return []
-    pairs = [
-        (head, next((c for c in rest if (c.row == head.row and c.column == 1 if down else c.row == first + 1
-                                          and c.column == head.column)), None))
-        for head in heads
-    ]  # fmt: skip
-    parts = tuple(Part(head.text, value.text if value else "", value) for head, value in pairs)
-    roles = {_role(p.name, vocabulary) for p in parts}
-    unnamed = len(rest) - len(heads) - sum(value is not None for _, value in pairs)
-    if len(parts) < 2 or not {"outturn", "target"} <= roles or unnamed:
-        return []
-    return [Card(name, parts, tuple(title[0].marks) if title else (), grid.box)]
+    return [Card(name, (*parts, *notes), tuple(title.marks) if title else (), grid.box, inline=False)]
+
+
+def _note(cell: Cell, vocabulary: Vocabulary) -> list[Part]:
+    """The text across a card: "Comment: numbers fell in May"."""
+    lead, colon, rest = cell.text.partition(":")
+    known = colon and whole(lead, vocabulary.columns) == "comment"
+    return [Part(" ".join(lead.split()), rest.strip(), cell.model_copy(update={"text": rest.strip()}))] if known else []
+
+
+def _paired(body: Sequence[Sequence[Cell]], vocabulary: Vocabulary) -> tuple[Part, ...]:
+    """Names and figures in turn along each row: "Actual | 97% | Target | 95%" over "Status | Green | Frequency | Monthly"."""
+    cells = [cell for row in body for cell in row]
+    if len(cells) < 4 or any(len(row) % 2 for row in body):
+        return ()
+    pairs = [(row[n], row[n + 1]) for row in body for n in range(0, len(row), 2) if row[n].text or row[n + 1].text]
+    return _parts(pairs, vocabulary)
+
+
+def _headed(body: Sequence[Sequence[Cell]], vocabulary: Vocabulary) -> tuple[Part, ...]:
+    """One row of names over one row of figures."""
+    if len(body) != 2 or len(body[0]) != len(body[1]) or len(body[0]) < 2:
+        return ()
+    return _parts(list(zip(*body, strict=True)), vocabulary)
+
+
+def _crossed(body: Sequence[Sequence[Cell]], vocabulary: Vocabulary) -> tuple[Part, ...]:
+    """Periods along the top and kinds of figures down the side: "| 2021/22 | 2022/23" over "Actual | 45% | 47%"."""
+    if len(body) < 2 or len({len(row) for row in body}) > 1 or len(body[0]) < 2:
+        return ()
+    top, *rows = body
+    kinds = [_role(row[0].text, vocabulary) for row in rows]
+    if any(kind not in FIGURES for kind in kinds) or any(read_period(cell.text) is None for cell in top[1:]):
+        return ()
+    return tuple(
+        Part(f"{row[0].text} {period.text}", cell.text, cell)
+        for row in rows
+        for period, cell in zip(top[1:], row[1:], strict=True)
+    )
+
+
+def _parts(pairs: Sequence[tuple[Cell, Cell]], vocabulary: Vocabulary) -> tuple[Part, ...]:
+    """The pairs as parts, if their first halves name what figures of cards are; none where one of them does not."""
+    if any(_role(head.text, vocabulary) is None for head, _ in pairs):
+        return ()
+    return tuple(Part(head.text, value.text, value) for head, value in pairs)
 
 
 def _bare(text: str, vocabulary: Vocabulary) -> tuple[str, str]:

@@ -16,6 +16,11 @@ NAMED_COUNCIL = re.compile(
     r"|^\s*([A-Z]{3,}(?:[- ][A-Z]{2,}){0,3}?) (?:METROPOLITAN BOROUGH |BOROUGH |CITY |COUNTY |DISTRICT )?COUNCIL\s*$",
     re.MULTILINE,
 )
+BOROUGH_OF = re.compile(
+    r"\b(?:London|Royal|Metropolitan) Borough of ([A-Z][a-z]+(?:(?: and| upon| of)? [A-Z][a-z]+){0,2}?)"
+    r"(?= Council\b|[^A-Za-z ]| [^A-Z]|$)",
+    re.MULTILINE,
+)
 FIRST_PAGE_WEIGHT = 20
 NOT_COUNCILS = {
     "the",
@@ -46,6 +51,8 @@ def council_of(leaves: Sequence[Leaf], national: Sequence[str] = ()) -> str | No
             short = name.title() if name.isupper() else name
             if not {w.lower() for w in short.split()} & NOT_COUNCILS:
                 votes[short] += weight
+        for name in BOROUGH_OF.findall(leaf.text):
+            votes[name] += weight
         for domain in DOMAIN.findall(leaf.text):
             if domain.lower() not in national:
                 votes[_known_spelling(domain, leaves)] += 2 * weight

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from decimal import Decimal
+from typing import Literal, NamedTuple, cast
 
 from extract.indicators import canonical_code, split_code
-from extract.papers.vocabulary import Vocabulary, fold, whole, within
+from extract.papers.vocabulary import Phrases, Vocabulary, any_within, fold, whole, within
 from extract.read import without_marks
 from extract.values import merge, period_of, read_cell, read_period
 from schemas.layout import Cell, Grid
@@ -28,12 +29,22 @@ FIGURES: tuple[Role, ...] = ("outturn", "target", "floor", "benchmark")
 PERIOD_WORDS = re.compile(
     r"\b(?:19|20)\d{2}\s*[-–/]\s*(?:(?:19|20)?\d{2})\b|\b(?:q|qtr|quarter)\.?\s*[1-4]\b|\bh[12]\b"
     r"|\b\d{0,2}(?:st|nd|rd|th)?\s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?[-\s'’]*(?:(?:19|20)?\d{2})?\b"
-    r"|\b(?:19|20)\d{2}\b|\b\d{2}/\d{2}\b",
+    r"|\b(?:19|20)\d{2}\b|\b\d{2}\s?[/–-]\s?\d{2}\b",
     re.IGNORECASE,
 )
 """What a header says about time; the rest says what the column is."""
 
+JOINT = re.compile(r"\b(?:since|from|against|compared|versus|vs|v|than)\b", re.IGNORECASE)
+"""What parts the thing that a header names from what it is held against: "Direction since last quarter"."""
+
+MARGIN = re.compile(r"\s*(?:±|\+\s?/\s?-|within\b)", re.IGNORECASE)
+"""A tolerance that is printed as a margin round the target."""
+
 MOST_HEADER_ROWS = 5
+CODES: tuple[Role, ...] = ("group", "unknown", "indicator")
+"""The roles that the header of a column of codes may seem to name: "BVPI", "PI"."""
+WORDY: tuple[Role, ...] = ("group", "other", "unknown", "comment", "outturn")
+"""The roles that a header may seem to name over a column of nothing but scores, trends or polarities."""
 SHORT = 4
 """Phrases up to this long ("s", "rag") count only where they are the whole header."""
 
@@ -103,11 +114,20 @@ def role_of(text: str, vocabulary: Vocabulary) -> Role | None:
     if not fold(bare):
         return None
     exact = whole(bare, vocabulary.columns)
-    if exact is None:
-        long = {name: tuple(p for p in words if len(p) > SHORT) for name, words in vocabulary.columns.items()}
-        found = within(bare, long)
-        exact = found.name if found else None
-    return exact  # type: ignore[return-value]  # the names of the table are the roles
+    if exact is None and any_within(bare, vocabulary.estimates):
+        return "other"
+    return cast("Role | None", exact or _named_within(bare, vocabulary))
+
+
+def _named_within(text: str, vocabulary: Vocabulary) -> str | None:
+    """The role of the longest phrase; what stands before "since" or "against" goes before what it is held against."""
+    long = {name: tuple(p for p in words if len(p) > SHORT) for name, words in vocabulary.columns.items()}
+    found = within(text, long)
+    joint = JOINT.search(text)
+    head = within(text[: joint.start()], long) if joint else None
+    if found and head and joint and found.phrase in fold(text[joint.end() :]):
+        found = head
+    return found.name if found else None
 
 
 def header_of(grid: Grid, vocabulary: Vocabulary) -> Header:
@@ -151,7 +171,7 @@ def _is_header_cell(cell: Cell, vocabulary: Vocabulary) -> bool:
     if role_of(text, vocabulary) or read_period(text) is not None:
         return not _is_long(text)
     reading = read_cell(text, kind="outturn")[0]
-    return reading.status == "unreadable" and not _is_long(text)
+    return reading.status == "unreadable" and bool(re.search(r"[A-Za-z]", text)) and not _is_long(text)
 
 
 def _is_row_of_reasons(own: Sequence[Cell], vocabulary: Vocabulary) -> bool:
@@ -179,7 +199,7 @@ def _column(path: Sequence[Cell | None], vocabulary: Vocabulary) -> Column:
         here = read_period(without_marks(cell.text))
         if here is not None:
             part = merge(part, here)
-        own = here
+        own = own if here is None and "benchmark" in roles else here
         role = role_of(cell.text, vocabulary)
         if role is not None:
             roles.append(role)
@@ -202,18 +222,29 @@ def _by_contents(
         role = column.role
         if role in ("short_term_trend", "annual_trend", "score") and seen[n] == "text" and "benchmark" in column.roles:
             role = "benchmark"
+        elif role == "floor" and _is_margin(n, columns, cells, range(rows, grid.rows)):
+            role = "other"
         elif role == "short_term_trend" and column.own is not None and column.own.year and not column.own.quarter:
             role = "annual_trend" if column.own.month is None else role
         elif role == "benchmark" and seen[n] != "text" and _swapped(columns, seen, n):
             role = "annual_trend"
-        elif role == "outturn" and seen[n] == "text" and column.part is None:
-            role = "comment" if n > first_figure else "other"
         elif role in FIGURES[:3] and (seen[n] == "marks" or (seen[n] == "blank" and _painted(n, grid, cells, rows))):
             role = "score" if not any(c.role == "score" for c in columns) else "short_term_trend"
-        elif role in ("group", "unknown") and not any(c.role == "code" for c in columns) and _coded(n, cells, rows):
+        elif (
+            role in CODES
+            and not any(c.role == "code" for c in columns)
+            and _coded(n, cells, rows)
+            and (role != "indicator" or sum(c.role == "indicator" for c in columns) > 1)
+        ):
             role = "code"
-        elif role in ("group", "other", "unknown", "comment") and _says_which_way(n, grid, cells, rows, vocabulary):
+        elif role in WORDY and column.part is None and _says_only(n, grid, cells, rows, vocabulary.score_words):
+            role = "score"
+        elif role in WORDY and column.part is None and _says_only(n, grid, cells, rows, vocabulary.trend_words):
+            role = "short_term_trend"
+        elif role in WORDY and _says_only(n, grid, cells, rows, vocabulary.polarity):
             role = "polarity"
+        elif role == "outturn" and seen[n] == "text" and column.part is None:
+            role = "comment" if n > first_figure else "other"
         elif role == "unknown" and not column.text:
             if seen[n] == "marks":
                 role = "score" if not any(c.role == "score" for c in columns) else "short_term_trend"
@@ -230,6 +261,26 @@ def _by_contents(
     return result
 
 
+def _is_margin(column: int, columns: Sequence[Column], cells: dict[tuple[int, int], Cell], rows: Sequence[int]) -> bool:
+    """Whether a column of tolerances says how far a result may lie from its target: ±5%, or 5% beside all targets."""
+    targets = [n for n, c in enumerate(columns) if c.role == "target"]
+    texts = [cell.text for r in rows if (cell := cells.get((r, column))) and cell.text]
+    if any(MARGIN.match(text) for text in texts):
+        return True
+    pairs = []
+    for r in rows:
+        margin, target = _value(cells.get((r, column))), _value(cells.get((r, targets[-1]))) if targets else None
+        if margin is not None and target is not None:
+            pairs.append((margin, target))
+    far = sum(abs(margin) * 3 < abs(target) for margin, target in pairs)
+    alike = len({margin for margin, _ in pairs}) == 1 < len({target for _, target in pairs})
+    return bool(pairs) and (far * 2 > len(pairs) or (alike and len(pairs) > 2))
+
+
+def _value(cell: Cell | None) -> Decimal | None:
+    return read_cell(without_marks(cell.text), kind="target")[0].value if cell is not None else None
+
+
 def _swapped(columns: Sequence[Column], seen: Sequence[str], n: int) -> bool:
     """Whether the next column has the header of a trend over the text of a benchmark: a text's header slipped."""
     after = columns[n + 1] if n + 1 < len(columns) else None
@@ -238,17 +289,18 @@ def _swapped(columns: Sequence[Column], seen: Sequence[str], n: int) -> bool:
 
 def _coded(column: int, cells: dict[tuple[int, int], Cell], rows: int) -> bool:
     """Whether a column holds nothing but codes, a different one in each row."""
-    own = [c.text for (r, c_), c in cells.items() if c_ == column and r >= rows and c.row == r and c.text]
+    below = [c for (r, c_), c in cells.items() if c_ == column and r >= rows and c.row == r and c.column_span == 1]
+    own = [c.text for c in below if c.text]
     codes = [canonical_code(text) for text in own]
     return len(own) > 1 and None not in codes and len(set(codes)) == len(codes)
 
 
-def _says_which_way(
-    column: int, grid: Grid, cells: dict[tuple[int, int], Cell], rows: int, vocabulary: Vocabulary
-) -> bool:
-    """Whether every text of a column is a polarity: "Aim to maximise", "Lower is better"."""
-    texts = {fold(cell.text) for r in range(rows, grid.rows) if (cell := cells.get((r, column))) and cell.text}
-    return bool(texts) and all(len(t) > SHORT and whole(t, vocabulary.polarity) for t in texts)
+def _says_only(column: int, grid: Grid, cells: dict[tuple[int, int], Cell], rows: int, words: Phrases) -> bool:
+    """Whether every text of a column is one of these words: "Aim to maximise", "On target", "Improving"."""
+    below = [cell for r in range(rows, grid.rows) if (cell := cells.get((r, column))) is not None]
+    own = [cell for cell in below if cell.column_span == 1]
+    texts = {fold(cell.text) for cell in own} - {""}
+    return any(len(t) > SHORT for t in texts) and all(whole(t, words) for t in texts)
 
 
 def _painted(column: int, grid: Grid, cells: dict[tuple[int, int], Cell], rows: int) -> bool:

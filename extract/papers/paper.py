@@ -22,15 +22,18 @@ from extract.papers.scorecard import Scorecard, Setting, read_scorecard
 from extract.papers.stacked import unstacked
 from extract.papers.textgrid import straightened
 from extract.papers.times import latest_period
+from extract.papers.upright import upright
 from extract.papers.verdict import Verdict, verdict_on
 from extract.papers.vocabulary import Vocabulary
-from extract.values import period_of
+from extract.values import Scale, period_of, scale_of
 from schemas.layout import Block, Element, Grid, Leaf
 from schemas.paper import Paper, Passage, Place, Printing, Remark, Report, Row, Table
 from schemas.reading import PeriodPart
 
 HEADINGS_KEPT = 12
 """A table's period may stand so many headings above it."""
+SHORT_NOTE = 80
+"""Characters of a line above a table that may say what its figures are counted in."""
 
 
 class Known(NamedTuple):
@@ -40,6 +43,7 @@ class Known(NamedTuple):
     key: Key
     reports: Sequence[Report]
     period: PeriodPart | None
+    council: str | None = None
 
 
 class Placed(NamedTuple):
@@ -90,7 +94,8 @@ def read_paper(leaves: Sequence[Leaf], vocabulary: Vocabulary) -> Paper:
     leaves = [dealt(leaf, vocabulary) for leaf in leaves]
     front = read_front(leaves)
     reports, remarks = read_reports(leaves)
-    known = Known(vocabulary, find_key(leaves, vocabulary), reports, paper_period(leaves, reports))
+    council = council_of(leaves, vocabulary.national_bodies)
+    known = Known(vocabulary, find_key(leaves, vocabulary), reports, paper_period(leaves, reports), council)
     found = _Walk(known).through(leaves)
     found.remarks += [
         Remark(check="page_unread", severity="warning", page=leaf.number,
@@ -104,7 +109,7 @@ def _bound(leaves: Sequence[Leaf], known: Known, front: Front, found: Collected,
     """The paper, with the figures that its prose only says again left out."""
     printings, left_out = settled(found.printings)
     return Paper(
-        council=council_of(leaves, known.vocabulary.national_bodies), committee=front.committee,
+        council=known.council, committee=front.committee,
         meeting_date=front.meeting_date, title=front.title, period=period_of(known.period),
         reports=tuple(known.reports), printings=tuple(printings), rows=tuple(found.rows),
         passages=tuple(found.passages), tables=tuple(found.tables),
@@ -121,6 +126,7 @@ class _Walk:
         self.found = Collected()
         self.follower = Follower(known.vocabulary, ())
         self.headings: list[Block] = []
+        self.note: Block | None = None
         self.opened: Opened | None = None
 
     def through(self, leaves: Sequence[Leaf]) -> Collected:
@@ -153,6 +159,7 @@ class _Walk:
     def _block(self, block: Block, spot: str) -> None:
         if block.kind == "furniture":
             return
+        self.note = block
         if block.kind == "heading":
             self.headings = [*self.headings[-HEADINGS_KEPT:], block]
             self.opened = None
@@ -187,6 +194,8 @@ class _Walk:
         doubt: str | None = None
         if grid.engine == "text":
             grid, doubt = straightened(grid, self.known.vocabulary)
+        scale, self.note = self._scale(), None
+        grid = upright(grid, self.known.vocabulary)
         header = header_of(grid, self.known.vocabulary)
         if "academic year" in caption.lower():
             header = academic(header)
@@ -206,7 +215,8 @@ class _Walk:
             table=placed.table, spot=placed.spot, heading=self.headings[-1].text if self.headings else None,
             period=around, names=self.found.names(), subject=self.follower.subject, vocabulary=self.known.vocabulary,
             key=self.known.key, last=goes_on.last if goes_on is not None else None,
-            open_kind=goes_on.kind if goes_on is not None else None, doubt=doubt,
+            open_kind=goes_on.kind if goes_on is not None else None, doubt=doubt, scale=scale,
+            council=self.known.council,
         )  # fmt: skip
         card = read_scorecard(*unstacked(grid, header, self.known.vocabulary), setting)
         self.found.add(card)
@@ -217,6 +227,11 @@ class _Walk:
             self.follower.leave()
         whole = goes_on.grid if goes_on is not None and grid.columns != len(header.columns) else grid
         self.opened = Opened(whole, header, card.last, card.open_kind)
+
+    def _scale(self) -> Scale | None:
+        """What the heading or the note right above a table says that its figures are counted in: "(£000s)"."""
+        note = self.note.text if self.note is not None and len(self.note.text) < SHORT_NOTE else ""
+        return scale_of(self.headings[-1].text if self.headings else "") or scale_of(note)
 
     def _account_for(self, grid: Grid, header: Header, verdict: Verdict, spot: str) -> None:
         """Every table is accounted for; one that was not understood is also a finding."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extract.papers.headers import Column, Header
+from extract.papers.times import year_of
 from extract.papers.vocabulary import Vocabulary, whole, within
 from extract.values import merge, period_of
 from schemas.reading import PeriodPart
@@ -22,16 +23,31 @@ def dated(header: Header, around: PeriodPart | None, vocabulary: Vocabulary) -> 
     related = [relation_of(c, vocabulary) for c in header.columns]
     if not any(related):
         return header
-    now = around if "current" in related else _latest(header, around) or around
+    latest = _latest(header, around)
+    now = around if "current" in related else latest or around
+    twin = latest is not None and now is not None and period_of(latest) == period_of(now)
     columns = [
-        _dated(column, relation, now, vocabulary) if relation else column
+        _to_date(column, now, twin) if relation == "to_date" else _dated(column, relation, now) if relation else column
         for column, relation in zip(header.columns, related, strict=True)
     ]
     return header._replace(columns=tuple(columns))
 
 
+def _to_date(column: Column, now: PeriodPart | None, twin: bool) -> Column:
+    """A column of the year so far, beside one of the latest quarter or month alone: it is about all of them.
+
+    April to September is the first half; April to December has no name of its own, so it is told by its year.
+    """
+    period = period_of(now)
+    if now is None or period is None or not twin or (column.part is not None and column.part != now):
+        return column
+    year = year_of(now)
+    named = {6: {"quarter": 1}, 9: {"half": 1}}
+    return column._replace(part=year.model_copy(update=named.get(period.end.month, {})))
+
+
 def relation_of(column: Column, vocabulary: Vocabulary) -> str | None:
-    """`current`, `before`, `year_before` or `last_year` for an outturn column that names no year itself."""
+    """`current`, `before`, `year_before`, `last_year` or `to_date` for an outturn column that names no year itself."""
     if column.role != "outturn" or (column.part is not None and column.part.year is not None):
         return None
     phrases = vocabulary.relative
@@ -49,7 +65,7 @@ def _latest(header: Header, around: PeriodPart | None) -> PeriodPart | None:
     return max(placed, key=lambda item: item[0].end)[1] if placed else None
 
 
-def _dated(column: Column, relation: str, now: PeriodPart | None, vocabulary: Vocabulary) -> Column:
+def _dated(column: Column, relation: str, now: PeriodPart | None) -> Column:
     if now is None or relation == "current":
         return column
     part = _shifted(column, relation, now)
@@ -66,7 +82,7 @@ def _shifted(column: Column, relation: str, now: PeriodPart) -> PeriodPart | Non
     last = now.model_copy(update={"year": now.year - 1})
     if column.part is not None:
         return merge(last.model_copy(update=dict.fromkeys(FINEST)), column.part)
-    return last if relation == "year_before" or unit == "year" else _year_of(last)
+    return last if relation == "year_before" or unit == "year" else year_of(last)
 
 
 def _one_before(now: PeriodPart, unit: str) -> PeriodPart | None:
@@ -76,11 +92,3 @@ def _one_before(now: PeriodPart, unit: str) -> PeriodPart | None:
     if number >= 1:
         return now.model_copy(update={unit: number})
     return now.model_copy(update={unit: OF_A_YEAR[unit], "year": now.year - 1})
-
-
-def _year_of(part: PeriodPart) -> PeriodPart | None:
-    """The financial year in which a period lies."""
-    period = period_of(part)
-    if period is None:
-        return None
-    return PeriodPart(year=period.start.year if period.start.month >= 4 else period.start.year - 1)

@@ -14,17 +14,25 @@ from extract.papers.key import Key, Symbol
 from extract.papers.kinds import split_kinds
 from extract.papers.names import Name, split_name
 from extract.papers.relative import dated
-from extract.papers.times import column_part, latest_period
+from extract.papers.times import TO_DATE, column_part, latest_period
 from extract.papers.vocabulary import Vocabulary, commentary_kind, fold, whole, within
 from extract.read import without_marks
-from extract.values import latest_before, merge, period_of, read_cell, unit_from_name
+from extract.values import (
+    Scale,
+    latest_before,
+    merge,
+    period_of,
+    read_cell,
+    says_only_when,
+    scale_of,
+    scaled,
+    unit_from_name,
+    unit_said,
+)
 from schemas.layout import Cell, Grid
 from schemas.paper import Passage, Place, Printing, Remark, Row
 from schemas.reading import Period, PeriodPart, Reading
 from schemas.records import Kind, Measure, Polarity, Severity, Trend, Unit
-
-TO_DATE = re.compile(r"\b(?:ytd|year[ -]to[ -]date)\b", re.IGNORECASE)
-"""The header of a column that adds up the periods so far."""
 
 UNRULED = ("text", "aligned")
 """Engines that see no rules: a cell may have slipped into the next column, a name into the next row."""
@@ -52,6 +60,8 @@ class Setting(NamedTuple):
     open_kind: Kind | None = None
     doubt: str | None = None
     spot: str = "t0"
+    scale: Scale | None = None
+    council: str | None = None
 
 
 class Scorecard(NamedTuple):
@@ -304,12 +314,13 @@ class _Reader:
                 benchmark_done = True
             measure = cast("Measure", column.role)
             text = without_marks(cell.text) or ("" if not cell.marks else cell.text)
-            unit = unit_from_name(name.label)
+            scale = self._scale(r, column, name)
+            unit = scale.unit or unit_from_name(name.label)
             for position, read in enumerate(read_cell(text, kind=measure, notes=cell.notes, unit=unit)):
                 unnamed = measure == "benchmark" and read.qualifier is None and read.value is not None
                 comparator = column.text.split(" / ")[-1] or None
                 qualifier = comparator if unnamed else read.qualifier
-                reading = read.model_copy(update={"raw": cell.text, "qualifier": qualifier})
+                reading = scaled(read.model_copy(update={"raw": cell.text, "qualifier": qualifier}), scale)
                 if measure == "outturn" and reading.value is not None and TO_DATE.search(column.text):
                     reading = reading.model_copy(update={"qualifier": reading.qualifier or "year to date"})
                 self.result.printings.append(
@@ -327,6 +338,19 @@ class _Reader:
                 for doubt in self._column_doubts(c):
                     self._remark("period_in_doubt", "warning", doubt, printing=len(self.result.printings) - 1)
 
+    def _scale(self, r: int, column: Column, name: Name) -> Scale:
+        """What the figures of a cell are counted in: as its row's unit, its name, its header or the caption says.
+
+        A name that says its own unit ("% of rent collected", "days to re-let") is not counted in thousands.
+        """
+        said = unit_said(self._text(r, self.header.first("unit")))
+        own = said if said is not None and said.power else scale_of(name.label)
+        named = unit_from_name(name.label)
+        around = scale_of(column.text) or self.setting.scale
+        if own is not None or said is not None or around is None or named not in (None, "gbp", around.unit or "number"):
+            return own or said or Scale(0, None)
+        return around
+
     def _twin_columns(self) -> frozenset[int]:
         """Columns of outturns or targets that come out as the same measure of the same period as another; without rules,
         all columns of such a table, because a lost title may have shifted the others."""
@@ -335,6 +359,8 @@ class _Reader:
             column = self.header.columns[c]
             measure = cast("Measure", column.role)
             period = period_of(column_part(column, measure, self.setting.period))
+            if self._is_guess(column):
+                continue
             key = (column.role, period.text if period else None, bool(TO_DATE.search(column.text)))
             seen.setdefault(key, []).append(c)
         twins = frozenset(c for columns in seen.values() if len(columns) > 1 for c in columns)
@@ -344,18 +370,27 @@ class _Reader:
         lost = bool(twins) or (None in placed and len(placed) > 1 and not fine)
         return frozenset(self.header.all(*FIGURES[:3])) if lost and self.grid.engine == "aligned" else twins
 
+    def _is_guess(self, column: Column) -> bool:
+        """Whether a column is taken for outturns only because its header names a period among words that nobody knows."""
+        own = column.text.split(" / ")[-1].replace(self.setting.council or " / ", " ")
+        return column.role == "outturn" and not column.roles and not says_only_when(own)
+
     def _column_doubts(self, c: int) -> list[str]:
         """Why the period of a column may be another: a quarter without a year beside columns that have one, and in a
         text, which lost its spans, a year without a quarter among quarters."""
         column = self.header.columns[c]
         parts = [k.part for k in self.header.columns if k.role == "outturn" and k.part is not None]
         years = [p for p in parts if p.year is not None and p.quarter is not None]
+        if self._is_guess(column):
+            return [f'"{column.text[:GIST]}" says more than a period: its figures may be no outturns']
         part = column.part
         if c in self.twins:
             return [f'"{column.text[:GIST]}" may be of another period: two columns come out alike, a title may be lost']
         if column.role == "benchmark" or not years:
             return []
-        if part is not None and part.quarter is not None and part.year is None:
+        now = period_of(column_part(column, cast("Measure", column.role), self.setting.period))
+        told = now in [period_of(p) for p in years]
+        if part is not None and part.quarter is not None and part.year is None and not told:
             return [f'"{column.text}" names a quarter but no year, and other columns do']
         lone_year = part is None or part.quarter is None
         if self.grid.engine == "text" and column.role == "outturn" and lone_year and len(years) > 1:
@@ -387,7 +422,7 @@ class _Reader:
     def _settle_units(self, first: int, name: Name) -> None:
         """The unit of a bare figure is that of the other cells of its row, else that of the name, else `number`."""
         row = self.result.printings[first:]
-        printed = Counter(p.reading.unit for p in row if p.reading.unit and p.measure != "benchmark")
+        printed = Counter(p.reading.unit for p in row if p.reading.unit and p.measure in ("outturn", "target"))
         named = unit_from_name(name.label)
         common = printed.most_common(1)[0][0] if printed else None
         values = [p.reading.value for p in row if p.reading.value is not None and p.measure != "benchmark"]
@@ -445,7 +480,7 @@ class _Reader:
                 place=Place(page=self.grid.page, box=label.box if label else None, spot=f"{self.setting.spot} r{r}"),
                 code=name.code, label=name.label, table=self.setting.table, row=r, period=self.latest,
                 heading=name.group or band or self.setting.heading,
-                polarity=cast("Polarity | None", _polarity(self._text(r, self.header.first("polarity")), vocabulary)),
+                polarity=cast("Polarity | None", _polarity(self._cell_of(r, "polarity"), vocabulary)),
                 reporting_basis=self._text(r, self.header.first("reporting_basis")) or None,
                 mark=score.marks[0] if score is not None and score.marks else None,
                 score=symbol.name if symbol else None,
@@ -512,7 +547,11 @@ def _is_reason(text: str) -> bool:
     return status in ("new_measure", "not_comparable", "not_yet_available")
 
 
-def _polarity(text: str, vocabulary: Vocabulary) -> str | None:
+def _polarity(cell: Cell | None, vocabulary: Vocabulary) -> str | None:
+    """The polarity that a cell names or shows by an arrow: up is bigger is better."""
+    if cell is None:
+        return None
+    text = without_marks(cell.text) or next((m.shape for m in cell.marks if m.shape in ("up", "down")), "")
     if not text:
         return None
     exact = whole(text, vocabulary.polarity)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from extract.papers.headers import Column, Header
 from extract.values import merge, period_of
 from schemas.reading import Period, PeriodPart
 from schemas.records import Measure
+
+TO_DATE = re.compile(r"\b(?:ytd|year[ -]to[ -]date)\b", re.IGNORECASE)
+"""The header of a column that adds up the periods so far."""
 
 _YEAR_ONLY = {"quarter": None, "half": None, "rolling": None}
 
@@ -23,10 +28,20 @@ def column_part(column: Column, measure: Measure, around: PeriodPart | None) -> 
         )
     if around is None:
         return None
-    return around.model_copy(update=_YEAR_ONLY) if measure in ("target", "floor") and around.month is None else around
+    return year_of(around) if measure in ("target", "floor") else around
+
+
+def year_of(part: PeriodPart) -> PeriodPart:
+    """The year in which a period lies: the financial year of a month, else the year of the same kind."""
+    period = period_of(part)
+    if part.month is None or period is None:
+        return part.model_copy(update=_YEAR_ONLY)
+    return PeriodPart(year=period.end.year if period.end.month >= 4 else period.end.year - 1)
 
 
 def latest_period(header: Header, around: PeriodPart | None) -> Period | None:
     """The period of the latest outturn column: what the scorecard reports on; of two that end together the last one."""
-    found = [period_of(column_part(c, "outturn", around)) for c in header.columns if c.role == "outturn"]
+    outturns = [c for c in header.columns if c.role == "outturn"]
+    single = [c for c in outturns if not TO_DATE.search(c.text)]
+    found = [period_of(column_part(c, "outturn", around)) for c in single or outturns]
     return max((p for p in reversed(found) if p is not None), key=lambda p: p.end, default=None)

@@ -6,9 +6,9 @@ from typing import Literal, NamedTuple
 
 from extract.indicators import split_code
 from extract.papers.headers import FIGURES, Header, Role, cell_map
-from extract.papers.vocabulary import Vocabulary, any_within
+from extract.papers.vocabulary import Vocabulary, within
 from extract.read import without_marks
-from extract.values import read_cell
+from extract.values import read_cell, unit_from_name
 from schemas.layout import Grid
 
 JUDGED: tuple[Role, ...] = ("score", "short_term_trend", "annual_trend", "polarity", "reporting_basis")
@@ -27,30 +27,35 @@ def verdict_on(grid: Grid, header: Header, caption: str, vocabulary: Vocabulary)
     """`read` for a table of indicators' figures; `set_aside` with the reason for any other.
 
     Evidence is counted: a named indicator column, codes, periods over the columns, targets, and columns that only
-    scorecards have.  Words of budgets, risks and work programmes count against it.
+    scorecards have.  Words of budgets, risks and work programmes count against it, each once.
     """
+    against = _against(grid, header, caption, vocabulary)
     if not header.rows or header.first("indicator") is None:
-        return Verdict("set_aside", _decoy(grid, header, caption, vocabulary) or "no header that names indicators")
-    outturns = header.all("outturn")
-    if not outturns:
-        return Verdict("set_aside", _decoy(grid, header, caption, vocabulary) or "no column of outturns")
+        return _aside(against, "no header that names indicators")
     rows = _rows(grid, header)
+    if not header.all("outturn"):
+        lacking = "looks like a scorecard, but no column is known to hold outturns"
+        strange = header.all("unknown") and _evidence(header, rows) - against.weight >= ENOUGH
+        return Verdict("not_understood", lacking) if strange else _aside(against, "no column of outturns")
     if not rows.figures:
-        return Verdict("set_aside", _decoy(grid, header, caption, vocabulary) or "no figures below its header")
+        return _aside(against, "no figures below its header")
     evidence = _evidence(header, rows)
-    decoy = _decoy(grid, header, caption, vocabulary)
-    if decoy and evidence < ENOUGH + 2:
-        return Verdict("set_aside", decoy)
-    if evidence >= ENOUGH:
+    if evidence - against.weight >= ENOUGH:
         return Verdict("read", "scorecard" if header.all(*JUDGED) else "list of indicators")
-    if evidence == ENOUGH - 1:
-        return Verdict("not_understood", "looks like figures over time, but nothing says of which indicators")
-    return Verdict("set_aside", "no sign of performance indicators")
+    if evidence - against.weight == ENOUGH - 1 and (evidence >= ENOUGH or not against.weight):
+        doubt = f"or {against.reason}" if against.weight else "but nothing says of which indicators"
+        return Verdict("not_understood", f"looks like figures over time, {doubt}")
+    return _aside(against, "no sign of performance indicators")
+
+
+def _aside(against: _Against, reason: str) -> Verdict:
+    return Verdict("set_aside", against.reason or reason)
 
 
 class _Rows(NamedTuple):
     named: int
     coded: int
+    measured: int
     figures: int
     cells: int
 
@@ -59,17 +64,18 @@ def _rows(grid: Grid, header: Header) -> _Rows:
     cells = cell_map(grid)
     label, code = header.first("indicator"), header.first("code")
     figures = header.all(*FIGURES)
-    named = coded = with_figures = filled = 0
+    named = coded = measured = with_figures = filled = 0
     for r in range(header.rows, grid.rows):
         name = cells[r, label].text if label is not None and (r, label) in cells else ""
         ref = cells[r, code].text if code is not None and (r, code) in cells else ""
         named += bool(name)
+        measured += unit_from_name(name) is not None
         coded += split_code(without_marks(ref or name))[0] is not None
         texts = [cells[r, c].text for c in figures if (r, c) in cells and cells[r, c].text]
         readable = [t for t in texts if read_cell(without_marks(t), kind="outturn")[0].status != "unreadable"]
         with_figures += bool(readable)
         filled += len(texts)
-    return _Rows(named, coded, with_figures, filled)
+    return _Rows(named, coded, measured, with_figures, filled)
 
 
 def _evidence(header: Header, rows: _Rows) -> int:
@@ -82,16 +88,34 @@ def _evidence(header: Header, rows: _Rows) -> int:
         + (1 if periods else 0)
         + (1 if periods > 1 else 0)
         + (1 if header.all("target", "floor") else 0)
+        + (1 if rows.measured * 2 >= rows.named > 1 else 0)
         + min(2, len(header.all(*JUDGED)))
         + (1 if header.all("benchmark") else 0)
     )
 
 
-def _decoy(grid: Grid, header: Header, caption: str, vocabulary: Vocabulary) -> str | None:
+class _Against(NamedTuple):
+    weight: int
+    reason: str | None
+
+
+def _against(grid: Grid, header: Header, caption: str, vocabulary: Vocabulary) -> _Against:
+    """What the table would be instead, and how many different words say so.
+
+    A word in the header of its names, or in the heading above it, counts twice.
+    """
     rows = max(1, header.rows)
-    titles = [c.text for c in grid.cells if c.row < rows and c.text]
+    label = header.first("indicator")
+    titles = {c.text: 1 + (c.column == label) for c in grid.cells if c.row < rows and c.text}
+    found = []
     for reason, words in vocabulary.decoys:
-        if any(any_within(t, words) for t in titles):
-            return reason
-    long = {reason: [w for w in words if len(w) > 5] for reason, words in vocabulary.decoys}
-    return next((reason for reason, words in long.items() if any_within(caption, words)), None)
+        said: dict[str, int] = {}
+        for title, weight in titles.items():
+            named = within(title, {reason: words})
+            if named is not None:
+                said[named.phrase] = max(weight, said.get(named.phrase, 0))
+        above = within(caption, {reason: tuple(w for w in words if len(w) > 5)})
+        if above is not None:
+            said[above.phrase] = max(2, said.get(above.phrase, 0))
+        found.append(_Against(sum(said.values()), reason if said else None))
+    return max(found, key=lambda a: a.weight, default=_Against(0, None))

@@ -14,6 +14,9 @@ from schemas.records import Kind
 
 Phrases = Mapping[str, tuple[str, ...]]
 
+LISTS = ("decoys", "national_bodies", "estimates")
+"""The entries of the vocabulary that are no tables of phrases."""
+
 
 class Vocabulary(Plain):
     """The words of `vocabulary.toml`, with a council's own merged over them; each phrase is folded."""
@@ -29,6 +32,7 @@ class Vocabulary(Plain):
     commentary: dict[str, tuple[str, ...]]
     decoys: tuple[tuple[str, tuple[str, ...]], ...]
     national_bodies: tuple[str, ...] = ()
+    estimates: tuple[str, ...] = ()
 
 
 class Named(NamedTuple):
@@ -47,7 +51,7 @@ def merged(base: Mapping[str, Any], own: Mapping[str, Any]) -> Vocabulary:
     """The vocabulary with a council's own words; its phrases come first and take a phrase away from other names."""
     tables: dict[str, Any] = {}
     for table, content in base.items():
-        if table in ("decoys", "national_bodies"):
+        if table in LISTS:
             continue
         mine = {name: tuple(map(fold, words)) for name, words in own.get(table, {}).items()}
         taken = {phrase for words in mine.values() for phrase in words}
@@ -58,7 +62,8 @@ def merged(base: Mapping[str, Any], own: Mapping[str, Any]) -> Vocabulary:
         }
     decoys = [(d["reason"], tuple(map(fold, d["words"]))) for d in (*own.get("decoys", ()), *base["decoys"])]
     bodies = (*own.get("national_bodies", ()), *base["national_bodies"])
-    return Vocabulary(**tables, decoys=tuple(decoys), national_bodies=bodies)
+    estimates = tuple(map(fold, (*own.get("estimates", ()), *base["estimates"])))
+    return Vocabulary(**tables, decoys=tuple(decoys), national_bodies=bodies, estimates=estimates)
 
 
 def read_vocabulary(own: str = "") -> Vocabulary:

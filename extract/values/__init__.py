@@ -5,10 +5,13 @@ its doubts, and where a damaged text is read differently from how it is printed,
 
     read_cell("1.3% (96 / 7,459)", kind="outturn")   the readings of a cell
     read_period("Qtr. 1 outturn")                    what a header says about time
+    says_only_when("Sample size 2019/20")            whether it says nothing else
     merge(outer, inner)                              the one header completed by the other
     period_of(part), parse_period("2023-24 Q1")      a period with its days, as the contract writes it
     latest_before(part, column)                      the year of a quarter that is printed inside a cell
     unit_from_name("% of audits judged good")        the unit that a name implies
+    unit_said("£000"), scale_of("Arrears (£000s)")   what a unit column or a caption says that figures are counted in
+    scaled(reading, scale)                           the figure as it is meant: 1.2 under "£m"
     fraction_agrees(reading, unit)                   whether numerator over denominator gives the headline
     print_value(reading)                             the canonical printing
     readings_agree(a, b)                             whether two figures can be roundings of one value
@@ -19,12 +22,14 @@ from extract.values.calendar_span import latest_before, merge, parse_period, per
 from extract.values.cell import read_cell
 from extract.values.fold import fold_text
 from extract.values.fraction import fraction_agrees
-from extract.values.period import read_period
+from extract.values.period import read_period, says_only_when
 from extract.values.printing import print_value
 from extract.values.rounding import readings_agree
+from extract.values.scale import Scale, scale_of, scaled, unit_said
 from extract.values.unit import unit_from_name
 
 __all__ = [
+    "Scale",
     "fold_text",
     "fraction_agrees",
     "latest_before",
@@ -35,5 +40,9 @@ __all__ = [
     "read_cell",
     "read_period",
     "readings_agree",
+    "says_only_when",
+    "scale_of",
+    "scaled",
     "unit_from_name",
+    "unit_said",
 ]

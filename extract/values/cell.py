@@ -27,6 +27,7 @@ _THIN_THOUSANDS = re.compile(r"(?<=[0-9])[\u00a0\u2007\u2009\u200a\u202f](?=[0-9
 _SWAPPED = re.compile(
     rf"{FRACTION.pattern}\s*(?:[(\[]\s*(?P<a>[^()\[\]]+?)\s*[)\]]|[=-]?\s*(?P<b>[^()\[\]]+))", re.IGNORECASE
 )
+_MARGIN = re.compile(rf"(?:±|\+\s?/\s?-)\s?(?P<margin>{NUMBER}\s?(?:%|[A-Za-z]+)?)\)?$")
 _RATIO = re.compile(rf"(?P<a>{NUMBER})\s?:\s?(?P<b>{NUMBER})")
 _SEVERED = re.compile(r"[0-9][.,]$")
 _DASHED = re.compile(r"(?:^|[^A-Za-z0-9)\]] ?)-\s+$")
@@ -84,7 +85,7 @@ def _read_single(text: str, kind: Measure, unit: Unit | None) -> Reading:
         return Reading(status=status)
     if bare_words(text) in vocabulary().zero:
         return Reading(status="reported", value=Decimal(0))
-    for attempt in (_swapped, _fraction, _ratio, _range, _dated, _figure, _worded, _bracketed, _damaged):
+    for attempt in (_margin, _swapped, _fraction, _ratio, _range, _dated, _figure, _worded, _bracketed, _damaged):
         reading = attempt(text, kind, unit)
         if reading is not None:
             return reading
@@ -93,6 +94,19 @@ def _read_single(text: str, kind: Measure, unit: Unit | None) -> Reading:
 
 def _numbered(printed: Decimal, unit: Unit | None) -> Reading:
     return Reading(status="reported", value=printed, unit=unit, decimals=decimals_of(printed))
+
+
+def _margin(text: str, kind: Measure, unit: Unit | None) -> Reading | None:
+    """A figure with the margin printed behind it, 95% ±2%; a margin alone is no figure."""
+    match = _MARGIN.search(text)
+    if not match:
+        return None
+    headline = text[: match.start()].strip(" (,;/-")
+    if not headline:
+        return _unreadable(f"{text} is a margin and no figure")
+    reading = _read_single(headline, kind, unit)
+    said = ", ".join(filter(None, [reading.qualifier, f"±{match['margin'].strip()}"]))
+    return reading.model_copy(update={"qualifier": said})
 
 
 def _swapped(text: str, kind: Measure, unit: Unit | None) -> Reading | None:

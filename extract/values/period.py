@@ -13,7 +13,7 @@ from schemas.reading import PeriodPart
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NUMBERS = {"1": 1, "2": 2, "3": 3, "4": 4, "one": 1, "two": 2, "three": 3, "four": 4,
-            "first": 1, "second": 2, "third": 3, "fourth": 4}  # fmt: skip
+            "half": 1, "mid": 1, "first": 1, "second": 2, "third": 3, "fourth": 4}  # fmt: skip
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
@@ -60,7 +60,7 @@ _QUARTER = re.compile(
 )
 _HALF = re.compile(
     rf"{_START}(?:h\s?(?P<a>[12])|half[\s-]*year\s?(?P<b>[12])|(?P<c>first|second)\s+half(?:[\s-]*year)?"
-    rf"|(?P<d>[12])(?:st|nd)\s+half(?:[\s-]*year)?){_END}",
+    rf"|(?P<d>[12])(?:st|nd)\s+half(?:[\s-]*year)?|(?P<e>half|mid)[\s-]*year(?:ly)?(?!\s?[12]\b)){_END}",
     re.IGNORECASE,
 )
 _CALENDAR = re.compile(
@@ -140,9 +140,17 @@ def _years(match: re.Match[str], text: str) -> PeriodPart | None:
 def _short_years(match: re.Match[str], text: str) -> PeriodPart | None:
     """22/23; with a dash only beside a word of time, because 22-23 may be an age band."""
     aged = _AGED.search(text[: match.start()])
-    if aged or (match["dash"] == "-" and not (match["before"] or match["after"])) or int(match["y1"]) > 60:
+    timed = match["before"] or match["after"] or _beside(text, match)
+    if aged or (match["dash"] == "-" and not timed) or int(match["y1"]) > 60:
         return None
     return _years(match, text)
+
+
+def _beside(text: str, match: re.Match[str]) -> bool:
+    """Whether the word next to two short years is one that years stand beside: "Annual target 18-19"."""
+    before = re.search(r"([a-z]+)[\s:(]*$", text[: match.start()], re.IGNORECASE)
+    after = re.match(r"[\s:)]*([a-z]+)", text[match.end() :], re.IGNORECASE)
+    return any(word and word[1].lower() in vocabulary().beside_years for word in (before, after))
 
 
 def _calendar_month(match: re.Match[str]) -> PeriodPart:
@@ -253,6 +261,15 @@ def read_period(text: str) -> PeriodPart | None:
     if not kept:
         return _bare_month(words)
     return combine(kept)
+
+
+def says_only_when(text: str) -> bool:
+    """Whether a header is about time and nothing else: "Actual Jun-23", "Q1 (Apr-Jun)"; not "Sample size 2019/20"."""
+    plain = fold_text(text)
+    for found in reversed(find_periods(plain)):
+        plain = plain[: found.start] + " " + plain[found.end :]
+    words = [w for w in re.findall(r"[A-Za-z]{2,}", plain) if not re.fullmatch(_MONTH, w, re.IGNORECASE)]
+    return all(w.lower() in vocabulary().filler for w in words)
 
 
 def _in_brackets(text: str, found: Found) -> bool:

@@ -37,6 +37,8 @@ class Vocabulary(NamedTuple):
     number_after: re.Pattern[str]
     number_before: re.Pattern[str]
     filler: frozenset[str]
+    unit_column: dict[str, Unit]
+    beside_years: frozenset[str]
 
 
 def any_of(words: list[str] | dict[str, Any]) -> str:
@@ -89,4 +91,6 @@ def vocabulary() -> Vocabulary:
             rf"\s*[-+]?\s*{any_of(raw['comparator']['number_before'])}(?![a-z0-9])", re.IGNORECASE
         ),
         filler=frozenset(raw["period"]["filler"]),
+        beside_years=frozenset(raw["period"]["beside_years"]),
+        unit_column={w: cast("Unit", u) for u, words in raw["unit_column"].items() for w in words},
     )

@@ -1,0 +1,52 @@
+"""Turn tables whose indicators stand along the top, and whose periods run down the side, the usual way round."""
+
+from __future__ import annotations
+
+from extract.papers.headers import FIGURES, cell_map, role_of
+from extract.papers.vocabulary import Vocabulary
+from extract.read import without_marks
+from extract.values import read_cell, read_period
+from schemas.layout import Cell, Grid
+
+
+def upright(grid: Grid, vocabulary: Vocabulary) -> Grid:
+    """The table with a row for each indicator; unchanged where its first column is no list of periods and targets."""
+    cells = cell_map(grid)
+    first = _first_period(grid, cells)
+    if first is None or grid.columns < 2:
+        return grid
+    side = [cells.get((r, 0)) for r in range(first, grid.rows)]
+    top = [cells.get((first - 1, c)) for c in range(1, grid.columns)]
+    if not all(cell is not None and _says_when_or_what(cell.text, vocabulary) for cell in side):
+        return grid
+    if any(cell is None or not _may_be_a_name(cell.text, vocabulary) for cell in top):
+        return grid
+    kept = [c for c in grid.cells if c.row >= first - 1]
+    turned = [
+        c.model_copy(
+            update={
+                "row": c.column, "column": c.row - first + 1, "row_span": c.column_span, "column_span": c.row_span,
+            }
+        )
+        for c in kept
+    ]  # fmt: skip
+    turned.sort(key=lambda c: (c.row, c.column))
+    return grid.model_copy(update={"rows": grid.columns, "columns": grid.rows - first + 1, "cells": tuple(turned)})
+
+
+def _first_period(grid: Grid, cells: dict[tuple[int, int], Cell]) -> int | None:
+    """The first row below the top one, if two or more rows begin with a period of their own."""
+    rows = [r for r in range(1, grid.rows) if (cell := cells.get((r, 0))) and read_period(cell.text) is not None]
+    single = all(cells[r, 0].column_span == 1 and cells[r, 0].row == r for r in rows)
+    return rows[0] if len(rows) > 1 and single else None
+
+
+def _says_when_or_what(text: str, vocabulary: Vocabulary) -> bool:
+    return read_period(text) is not None or role_of(text, vocabulary) in FIGURES
+
+
+def _may_be_a_name(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a header may be an indicator's name: words, that say neither when nor what kind of figure."""
+    name = without_marks(text)
+    wordy = len(name) > 3 and read_cell(name, kind="outturn")[0].value is None
+    return wordy and read_period(name) is None and role_of(name, vocabulary) is None
