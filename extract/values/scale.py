@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import NamedTuple
 
 from extract.values.fold import fold_text
@@ -71,8 +72,8 @@ def scaled(reading: Reading, scale: Scale) -> Reading:
     if reading.value is None or reading.decimals < 0 or reading.unit not in (None, scale.unit, "number", "gbp"):
         return reading
     value = reading.value.scaleb(scale.power)
-    if value == value.to_integral_value():
-        value = value.quantize(value.to_integral_value())
+    if scale.power and value == value.to_integral_value():
+        value = value.quantize(Decimal(1))
     large = f"{reading.value:f} is large for a column of {'millions' if scale.power > 3 else 'thousands'}"
     return reading.model_copy(
         update={

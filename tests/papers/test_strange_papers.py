@@ -1,0 +1,245 @@
+"""Shapes that councils print besides the usual scorecard, from the table to its figures."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.papers.paper import read_paper
+from extract.papers.vocabulary import built_in
+from schemas.layout import Element
+from schemas.paper import Paper
+
+from .build import grid, heading, leaf
+
+
+def paper(*elements: Element) -> Paper:
+    return read_paper([leaf(heading("Westmarch Borough Council"), *elements)], built_in())
+
+
+def figures(found: Paper) -> list[str]:
+    """Every figure as "code name: measure period value unit"."""
+    return [
+        " ".join(
+            f"{p.code or ''} {p.label}: {p.measure} {p.period.text if p.period else '?'} "
+            f"{p.reading.value if p.reading.value is not None else p.reading.status} {p.reading.unit or ''}".split()
+        )
+        for p in found.printings
+    ]
+
+
+SHAPES = {
+    "indicators along the top, periods down the side": (
+        "Customer contact: performance to Quarter 2 2020/21",
+        """
+        Period         | % calls answered in 20 seconds | Web visits
+        Q1 2020/21     | 74.0%                          | 52,981
+        Q2 2020/21     | 70.3%                          | n/a
+        Target 2020/21 | 75%                            | 50,000
+        """,
+        [
+            "% calls answered in 20 seconds: outturn 2020-21 Q1 74.0 percent",
+            "% calls answered in 20 seconds: outturn 2020-21 Q2 70.3 percent",
+            "% calls answered in 20 seconds: target 2020-21 75 percent",
+            "Web visits: outturn 2020-21 Q1 52981 number",
+            "Web visits: outturn 2020-21 Q2 not_applicable",
+            "Web visits: target 2020-21 50000 number",
+        ],
+    ),
+    "a table for each indicator, named by the heading above": (
+        "C&L2 Cost per library visit",
+        """
+                 | 2020/21 | 2021/22
+        Actual   | £3.44   | £2.87
+        Target   | £2.00   | £2.50
+        Scotland | £2.88   | £2.78
+        """,
+        [
+            "C&L2 Cost per library visit: outturn 2020-21 3.44 gbp",
+            "C&L2 Cost per library visit: outturn 2021-22 2.87 gbp",
+            "C&L2 Cost per library visit: target 2020-21 2.00 gbp",
+            "C&L2 Cost per library visit: target 2021-22 2.50 gbp",
+            "C&L2 Cost per library visit: benchmark 2020-21 2.88 gbp",
+            "C&L2 Cost per library visit: benchmark 2021-22 2.78 gbp",
+        ],
+    ),
+    "cards of names and values in turn": (
+        "Indicator cards",
+        """
+        BV 8 Invoices paid on time >4
+        Current value (Q2 2021/22) | 92.4% | Target 2021/22   | 90%
+        Status                     | Green | Good performance | High
+        Comment: Volumes fell in September. >4
+        """,
+        ["BV 8 Invoices paid on time: outturn 2021-22 Q2 92.4 percent", "BV 8 Invoices paid on time: target 2021-22 90 percent"],
+    ),
+    "a unit column says what figures are counted in": (
+        "Quarter 3 2023/24",
+        """
+        Indicator                | Unit | Q3 2023/24 | Target 2023/24
+        Business rates collected | £m   | 66.0       | 88.0
+        City centre footfall     | 000s | 1,020.5    | 3,600
+        Occupancy of units       | %    | 93.1       | 92.0
+        Time to pay suppliers    | Days | 9.1        | 10
+        """,
+        [
+            "Business rates collected: outturn 2023-24 Q3 66000000 gbp",
+            "Business rates collected: target 2023-24 88000000 gbp",
+            "City centre footfall: outturn 2023-24 Q3 1020500 number",
+            "City centre footfall: target 2023-24 3600000 number",
+            "Occupancy of units: outturn 2023-24 Q3 93.1 percent",
+            "Occupancy of units: target 2023-24 92.0 percent",
+            "Time to pay suppliers: outturn 2023-24 Q3 9.1 days",
+            "Time to pay suppliers: target 2023-24 10 days",
+        ],
+    ),
+    "the caption says thousands: sums are counted so, shares and sums in full are not": (
+        "Sundry debt (£000s)",
+        """
+        Measure                  | Q3 2023/24 | Target 2023/24
+        Debt over 30 days        | 1,322      | £1.1m
+        % of debt over 90 days   | 12         | 10
+        """,
+        [
+            "Debt over 30 days: outturn 2023-24 Q3 1322000 gbp",
+            "Debt over 30 days: target 2023-24 1100000 gbp",
+            "% of debt over 90 days: outturn 2023-24 Q3 12 percent",
+            "% of debt over 90 days: target 2023-24 10 percent",
+        ],
+    ),
+    "a margin round the target is no floor, a forecast no outturn": (
+        "Quarter 2 2022/23",
+        """
+        Measure                     | Q2 2022/23 | Target | Tolerance | Year End Forecast | RAG
+        Garden waste subscriptions  | 19,004     | 20,000 | ±5%       | 20,100            | A
+        Reports of fly-tipping      | 455        | 400    | ±5%       | 470               | R
+        """,
+        [
+            "Garden waste subscriptions: outturn 2022-23 Q2 19004 number",
+            "Garden waste subscriptions: target 2022-23 20000 number",
+            "Reports of fly-tipping: outturn 2022-23 Q2 455 number",
+            "Reports of fly-tipping: target 2022-23 400 number",
+        ],
+    ),
+    "tolerances of 5% beside counts are margins too": (
+        "Quarter 2 2022/23",
+        """
+        Measure                    | Q2 2022/23 | Target | Tolerance
+        Garden waste subscriptions | 19,004     | 20,000 | 5%
+        Reports of fly-tipping     | 455        | 400    | 5%
+        """,
+        [
+            "Garden waste subscriptions: outturn 2022-23 Q2 19004 number",
+            "Garden waste subscriptions: target 2022-23 20000 number",
+            "Reports of fly-tipping: outturn 2022-23 Q2 455 number",
+            "Reports of fly-tipping: target 2022-23 400 number",
+        ],
+    ),
+    "the month of the title is no month of the target": (
+        "Housing performance as at 31 March 2016",
+        """
+        Indicator          | Dec 2015 | Current | Target | Status
+        Voids at month end | 31       | 28      | 30     | On track
+        """,
+        [
+            "Voids at month end: outturn 2015-12 31 number",
+            "Voids at month end: outturn 2016-03 28 number",
+            "Voids at month end: target 2015-16 30 number",
+        ],
+    ),
+    "the year so far beside its last month": (
+        "Performance to the end of September 2014",
+        """
+        PI    | Description  | Aug-14 | Sep-14 | YTD | Target 2014/15
+        ASC 1 | New carers   | 39     | 47     | 271 | 540
+        ASC 2 | Reviews      | 9      | 7      | 51  | 110
+        """,
+        [
+            "ASC 1 New carers: outturn 2014-08 39 number",
+            "ASC 1 New carers: outturn 2014-09 47 number",
+            "ASC 1 New carers: outturn 2014-15 H1 271 number",
+            "ASC 1 New carers: target 2014-15 540 number",
+            "ASC 2 Reviews: outturn 2014-08 9 number",
+            "ASC 2 Reviews: outturn 2014-09 7 number",
+            "ASC 2 Reviews: outturn 2014-15 H1 51 number",
+            "ASC 2 Reviews: target 2014-15 110 number",
+        ],
+    ),
+    "short years beside words of time, benchmarks under a dated title": (
+        "Corporate Plan: half year 2018-19",
+        """
+        Indicator      | Annual 17-18 | Half year 18-19 | Annual target 18-19 | Benchmarking 2016/17 >2
+        ^              | ^            | ^               | ^                   | Wales | Stat. neighbours
+        Homes let      | 17           | 11              | 20                  | 12    | 14
+        """,
+        [
+            "Homes let: outturn 2017-18 17 number",
+            "Homes let: outturn 2018-19 H1 11 number",
+            "Homes let: target 2018-19 20 number",
+            "Homes let: benchmark 2016-17 12 number",
+            "Homes let: benchmark 2016-17 14 number",
+        ],
+    ),
+    "codes under a header that could be that of names": (
+        "Best Value 2007/08",
+        """
+        BVPI       | Indicator                | 2006/07 | 2007/08 | Top quartile
+        BV 8       | % of invoices on time    | 94.21%  | 96.30%  | 97.06%
+        Housing >5
+        BV 82a(i)  | Household waste recycled | 18.62%  | 21.05%  | 22.42%
+        """,
+        [
+            "BV 8 % of invoices on time: outturn 2006-07 94.21 percent",
+            "BV 8 % of invoices on time: outturn 2007-08 96.30 percent",
+            "BV 8 % of invoices on time: benchmark ? 97.06 percent",
+            "BV 82a(i) Household waste recycled: outturn 2006-07 18.62 percent",
+            "BV 82a(i) Household waste recycled: outturn 2007-08 21.05 percent",
+            "BV 82a(i) Household waste recycled: benchmark ? 22.42 percent",
+        ],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_the_figures_of_a_shape(shape: str) -> None:
+    title, table, expected = SHAPES[shape]
+    assert figures(paper(heading(title), grid(table))) == expected
+
+
+JUDGED = {
+    "words of scores and trends under headers that name neither": (
+        """
+        Indicator          | 2017/18 Actual | 2017/18 Target | Performance | Direction since last quarter
+        Average wait       | 7              | 8              | On target   | Better
+        Dwelling fires     | 121            | 115            | Off target  | Same
+        """,
+        ["green improving", "red steady"],
+    ),
+    "arrows under Polarity say which way is good": (
+        """
+        Indicator      | Polarity | Q2 2022/23 | Target | RAG
+        Tax collected  | ↑        | 56%        | 98%    | Green
+        Days to decide | ↓        | 21         | 20     | Amber
+        """,
+        ["green bigger_is_better", "amber smaller_is_better"],
+    ),
+}
+
+
+@pytest.mark.parametrize("shape", JUDGED)
+def test_the_judgements_of_a_shape(shape: str) -> None:
+    table, expected = JUDGED[shape]
+    rows = paper(heading("Year end 2017/18"), grid(table)).rows
+    said = [" ".join(filter(None, [r.score, r.short_term_trend, r.polarity])) for r in rows]
+    assert said == expected
+
+
+def test_a_header_that_says_more_than_a_period_is_doubted() -> None:
+    """ "Sample size 2019/20" may be anything; a council's own name over a year is its outturn."""
+    table = """
+        Indicator       | Westmarch 2019/20 | Sample size 2019/20 | Target 2019/20
+        % of PIs on top | 45%               | 1,204               | 50%
+        """
+    remarks = paper(heading("Annual report 2019/20"), grid(table)).remarks
+    assert [(r.check, r.printing, r.message) for r in remarks if r.severity == "warning"] == [
+        ("period_in_doubt", 1, '"Sample size 2019/20" says more than a period: its figures may be no outturns')
+    ]
