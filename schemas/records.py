@@ -227,6 +227,25 @@ class Correction(Record):
     why: str
 
 
+class Reread(Record):
+    """What other papers say was printed where the text of one is damaged: one row per column that was read anew."""
+
+    row_table: Literal["observation", "finding"] = Field(description="the table of the row")
+    row_id: str = Field(description="its key")
+    column_name: str
+    document_id: str
+    before: str | None = Field(None, description="as it was read, as text")
+    after: str | None = Field(None, description="as it stands now, as text")
+    finding_id: str = Field(description="the finding `repair` that names the witness")
+
+
+class Settled(Record):
+    """Which figures of an indicator have been held against each other, so that only what changes is done again."""
+
+    indicator_id: str
+    fingerprint: str = Field(description="of all its figures as they were read, in every paper")
+
+
 class Facts(BaseModel):
     """All that one paper says: what the reader hands to the loader."""
 
@@ -256,6 +275,8 @@ TABLES: dict[str, type[Record]] = {
     "indicator": Indicator,
     "indicator_alias": IndicatorAlias,
     "correction": Correction,
+    "reread": Reread,
+    "settled": Settled,
 }
 """Table name → the model of its rows."""
 
@@ -268,5 +289,6 @@ KEYS: dict[str, tuple[str, ...]] = {
     "finding": ("finding_id",),
     "table_seen": ("table_id",),
     "indicator": ("indicator_id",),
+    "settled": ("indicator_id",),
 }
 """Table name → the columns of its primary key."""

@@ -1,11 +1,13 @@
 """The step from what a paper prints to what may be wrong with it.
 
 In: a `Paper`.  Out: the paper with the remarks of the checks, which speak only where two printed things disagree, and
-with what damage hid read anew where a witness singles it out.
+with what damage hid read anew where a witness singles it out.  In: the figures of some indicators as several papers print
+them.  Out: what these papers say of each other (`settle_across`), the same in any order of loading.
 """
 
 from collections.abc import Collection, Iterator
 
+from extract.checks.across import settle_across
 from extract.checks.commentary import commentary_figures
 from extract.checks.disagreement import printed_differently
 from extract.checks.fraction import fraction_without_its_headline
@@ -47,4 +49,4 @@ def _remarks(paper: Paper, guessed: Collection[int | None]) -> Iterator[Remark]:
             yield remark.model_copy(update={"severity": "warning"}) if doubted else remark
 
 
-__all__ = ["CHECKS", "check_paper"]
+__all__ = ["CHECKS", "check_paper", "settle_across"]

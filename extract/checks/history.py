@@ -40,6 +40,13 @@ class History(NamedTuple):
         return self.low / STEADY <= value <= self.high * STEADY
 
 
+class Misplaced(NamedTuple):
+    """What a figure would be with its point elsewhere, and whether its form would then be that of the others."""
+
+    meant: Decimal
+    formed: bool
+
+
 def power_of_ten(paper: Paper) -> Iterator[Remark]:
     """Name `jump`: 213 beside 21.3, 20.9 and 22.0 would fit with its point one place to the left.
 
@@ -48,21 +55,28 @@ def power_of_ten(paper: Paper) -> Iterator[Remark]:
     """
     for n, printing in enumerate(paper.printings):
         history = history_of(printing, paper)
-        value = printing.reading.value
-        if history is None or value is None or value <= 0 or history.may_hold(value):
-            continue
-        shift = next((s for s in SHIFTS if history.holds(value.scaleb(-s))), None)
-        if shift is not None:
-            meant = value.scaleb(-shift)
-            formed = history.high <= TIGHT * history.low and printing.reading.decimals + shift == history.decimals
+        found = misplaced(printing.reading, history) if history is not None else None
+        if history is not None and found is not None:
             yield Remark(
-                check="jump", severity="warning" if formed else "info", page=printing.place.page, printing=n,
+                check="jump", severity="warning" if found.formed else "info", page=printing.place.page, printing=n,
                 message=(
                     f'{printing.reading.raw} for "{printing.label[:60]}" is far from its other figures, which lie'
                     f" between {history.low:f} and {history.high:f}"
                 ),
-                suggestion=f"{meant:f}, if the point is misplaced",
+                suggestion=f"{found.meant:f}, if the point is misplaced",
             )  # fmt: skip
+
+
+def misplaced(reading: Reading, history: History) -> Misplaced | None:
+    """What a figure far from its history would be with its point elsewhere, where that leads back."""
+    value = reading.value
+    if value is None or value <= 0 or history.may_hold(value):
+        return None
+    shift = next((s for s in SHIFTS if history.holds(value.scaleb(-s))), None)
+    if shift is None:
+        return None
+    formed = history.high <= TIGHT * history.low and reading.decimals + shift == history.decimals
+    return Misplaced(value.scaleb(-shift), formed)
 
 
 def percent_sign(paper: Paper) -> Iterator[Remark]:
@@ -101,10 +115,15 @@ def history_of(printing: Printing, paper: Paper) -> History | None:
         alike = p.reading.unit == printing.reading.unit and p.reading.qualifier == printing.reading.qualifier
         if mine and alike and p.period is not None and p.period != printing.period and p.reading.value is not None:
             found.setdefault(p.period.text, p.reading)
-    values = [r.value for r in found.values() if r.value is not None]
+    return history_from(list(found.values()))
+
+
+def history_from(readings: Sequence[Reading]) -> History | None:
+    """What some figures, one a period, say of another, where they are enough and steady."""
+    values = [r.value for r in readings if r.value is not None]
     if len(values) < ENOUGH or min(values) <= 0 or max(values) > STEADY * min(values):
         return None
-    decimals = {r.decimals for r in found.values()}
+    decimals = {r.decimals for r in readings}
     return History(min(values), max(values), decimals.pop() if len(decimals) == 1 else None)
 
 

@@ -10,6 +10,7 @@ from extract.checks.witness import Evidence, Witness
 from extract.values import print_value, read_cell
 from schemas.paper import Paper, Printing, Remark
 from schemas.reading import Reading, Repair
+from schemas.records import Measure
 
 CONTESTED = ("fraction", "printed_differently", "score", "jump", "unread_cell", "doubtful_cell")
 """The checks whose warnings put a figure to the question."""
@@ -48,11 +49,11 @@ class Verdict(NamedTuple):
     taken: Candidate | None = None
 
 
-def candidates(reading: Reading, printing: Printing) -> list[Candidate]:
+def candidates(reading: Reading, measure: Measure) -> list[Candidate]:
     """Every reading that one damage may have hidden, each once, likeliest first."""
     found: dict[tuple[object, ...], Candidate] = {_figures(reading): Candidate(reading, "separator")}
     for text, damage in misreadings(reading.raw):
-        for other in read_cell(text, kind=printing.measure, unit=reading.unit):
+        for other in read_cell(text, kind=measure, unit=reading.unit):
             if other.value is not None and not other.doubts:
                 unit = other.unit or reading.unit
                 found.setdefault(_figures(other), Candidate(other.model_copy(update={"unit": unit}), damage))
@@ -115,7 +116,7 @@ def _verdicts(
     evidence = Evidence(paper, guessed)
     for n in sorted({r.printing for r in remarks if r.printing is not None and _contests(r)}):
         printing = paper.printings[n]
-        yield n, weigh(printing.reading, candidates(printing.reading, printing), evidence.of(n))
+        yield n, weigh(printing.reading, candidates(printing.reading, printing.measure), evidence.of(n))
 
 
 def _contests(remark: Remark) -> bool:
@@ -124,7 +125,7 @@ def _contests(remark: Remark) -> bool:
 
 def _repaired(printing: Printing, taken: Candidate) -> Printing:
     old, new = printing.reading, taken.reading
-    repair = Repair(printed=old.raw, read_as=print_value(new), witness=_words(taken))
+    repair = Repair(printed=old.raw, read_as=print_value(new), witness=words_of(taken))
     figures = {f: getattr(new, f) for f in ("status", "value", "unit", "numerator", "denominator", "decimals")}
     reading = old.model_copy(update={**figures, "repairs": (*old.repairs, repair), "doubts": ()})
     return printing.model_copy(update={"reading": reading})
@@ -132,19 +133,24 @@ def _repaired(printing: Printing, taken: Candidate) -> Printing:
 
 def _repair(n: int, printing: Printing, taken: Candidate) -> Remark:
     """A digit that is read anew stays under a warning: the page shows another, and a person should look."""
-    shown, words = print_value(taken.reading), _words(taken)
+    shown, words = print_value(taken.reading), words_of(taken)
     return Remark(
         check="repair", severity="warning" if taken.damage == "digit" else "info", page=printing.place.page, printing=n,
         message=f'"{printing.reading.raw}" is read as {shown}: {words}', suggestion=shown,
     )  # fmt: skip
 
 
-def _words(candidate: Candidate) -> str:
+def words_of(candidate: Candidate) -> str:
+    """What the witnesses of a candidate say."""
     return "; ".join(dict.fromkeys(w.words for w in candidate.support))
 
 
 def _suggesting(remark: Remark, ranked: Sequence[Candidate]) -> Remark:
     if not ranked or not _contests(remark):
         return remark
-    shown = [f"{print_value(c.reading)} ({_words(c)})" for c in ranked[:SUGGESTED]]
-    return remark.model_copy(update={"suggestion": " or ".join(shown)})
+    return remark.model_copy(update={"suggestion": suggestion(ranked)})
+
+
+def suggestion(ranked: Sequence[Candidate]) -> str:
+    """The best candidates, each with what speaks for it."""
+    return " or ".join(f"{print_value(c.reading)} ({words_of(c)})" for c in ranked[:SUGGESTED])

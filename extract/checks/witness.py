@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from extract.checks.confusion import one_apart
 from extract.checks.disagreement import printed_elsewhere
-from extract.checks.history import history_of
+from extract.checks.history import History, history_of
 from extract.checks.judgement import contradicts, with_polarity
 from extract.values import fraction_agrees, readings_agree
 from schemas.paper import Paper, Printing
@@ -37,7 +37,7 @@ class Evidence:
         """The witnesses of one printing."""
         printing = self.paper.printings[n]
         return [
-            *_fraction(printing), *self._elsewhere(n), *self._denominators(printing), *self._score(n),
+            *own_fraction(printing.reading), *self._elsewhere(n), *self._denominators(printing), *self._score(n),
             *self._history(printing),
         ]  # fmt: skip
 
@@ -48,13 +48,12 @@ class Evidence:
             other = self.paper.printings[m]
             alone = not read or other.place.page not in self.guessed
             words = f"{_place(other)} prints {other.reading.raw}"
-            yield Witness("elsewhere", words, _agrees_with(other.reading), alone)
+            yield Witness("elsewhere", words, agrees_with(other.reading), alone)
 
     def _history(self, printing: Printing) -> Iterator[Witness]:
         history = history_of(printing, self.paper)
         if history is not None:
-            words = f"its other figures lie between {history.low:f} and {history.high:f}"
-            yield Witness("history", words, lambda r: r.value is not None and history.may_hold(r.value))
+            yield among(history)
 
     def _denominators(self, printing: Printing) -> Iterator[Witness]:
         """Another row of the table that counts among the same: 22.4 (153 / 68,446) beside 84.2 (576 / 66,446)."""
@@ -80,15 +79,24 @@ class Evidence:
             yield Witness("score", words, admits)
 
 
-def _fraction(printing: Printing) -> Iterator[Witness]:
+def own_fraction(reading: Reading) -> list[Witness]:
     """The bracketed fraction of the cell itself; a reading without one is no reading of such a cell."""
-    unit = printing.reading.unit
-    if "(" in printing.reading.raw or printing.reading.numerator is not None:
-        yield Witness("fraction", "it gives its headline", lambda r: fraction_agrees(r, unit) is True, alone=True)
+    if "(" not in reading.raw and reading.numerator is None:
+        return []
+    return [
+        Witness("fraction", "it gives its headline", lambda r: fraction_agrees(r, reading.unit) is True, alone=True)
+    ]
 
 
-def _agrees_with(reading: Reading) -> Callable[[Reading], bool]:
+def agrees_with(reading: Reading) -> Callable[[Reading], bool]:
+    """Whether another reading may be a rounding of the same figure."""
     return lambda other: other.value is not None and readings_agree(other, reading)
+
+
+def among(history: History) -> Witness:
+    """The other figures of a measure, from which this one cannot be far."""
+    words = f"its other figures lie between {history.low:f} and {history.high:f}"
+    return Witness("history", words, lambda r: r.value is not None and history.may_hold(r.value))
 
 
 def _place(printing: Printing) -> str:

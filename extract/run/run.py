@@ -14,6 +14,7 @@ from typing import NamedTuple
 import duckdb
 from duckdb import DuckDBPyConnection
 
+from extract.checks import settle_across
 from extract.facts import Hints
 from extract.indicators import DECISION_CHECKS, Printed, Register, decide, spoken_of
 from extract.pipeline import reader_version
@@ -40,6 +41,7 @@ from extract.warehouse import (
     NotWritable,
     RecordsRefused,
     add_source,
+    as_first_read,
     clear_failure,
     correct,
     document_ids,
@@ -49,6 +51,7 @@ from extract.warehouse import (
     open_database,
     record_failure,
     replace_findings,
+    settle,
 )
 from schemas.records import Correction, DocumentSource, Facts, Finding
 
@@ -208,8 +211,10 @@ class _Run:
             noted.extend(found.findings)
             return found.corrections
 
+        as_first_read(self.con)
         correct(self.con, spoken_of(register), decided)
         replace_findings(self.con, DECISION_CHECKS, [*noted, *identify(self.con, register)])
+        settle(self.con, reader_version(), settle_across)
 
     def report(self, found: int, notes: Sequence[str], seconds: float) -> RunReport:
         """What it came to."""

@@ -6,6 +6,7 @@ the terminal.  One process writes at a time, one transaction a paper.
     con = open_database(Path("outputs/outturn.duckdb"))
     load(con, facts)
     assign(con, *register(printed_names(con)))
+    settle(con, version, settle_across)
     for row in history(con, "dudley-pi-120"): ...
 """
 
@@ -62,6 +63,7 @@ from extract.warehouse.queries import (
     history,
     summary,
 )
+from extract.warehouse.settle import as_first_read, settle
 from extract.warehouse.tables import ddl
 
 __all__ = [
@@ -93,6 +95,7 @@ __all__ = [
     "UnknownFormat",
     "WarehouseError",
     "add_source",
+    "as_first_read",
     "assign",
     "causes",
     "clear_failure",
@@ -125,5 +128,6 @@ __all__ = [
     "quarters",
     "record_failure",
     "replace_findings",
+    "settle",
     "summary",
 ]

@@ -14,13 +14,17 @@ from extract.warehouse.database import transaction
 from extract.warehouse.errors import RecordsRefused
 from extract.warehouse.insert import insert, plain
 from extract.warehouse.names import apply_aliases
+from extract.warehouse.settle import forget_settled
 from schemas.records import DocumentSource, Facts, Finding
+from schemas.series import ACROSS
 
 REPLACED = (
     "document", "page_read", "section", "observation", "assessment", "commentary", "finding", "table_seen",
-    "correction",
+    "correction", "reread",
 )  # fmt: skip
 """The tables whose rows of a paper are replaced when it is loaded again; its sources accumulate."""
+KEPT = {"finding": f"AND NOT (starts_with(finding_id, '{ACROSS}') AND state <> 'open')"}
+"""What of them stays: decisions on what other papers say, which are settled again at the end of the run."""
 UNREADABLE = "file_unreadable"
 """The check of a finding about a file of which nothing could be read."""
 
@@ -70,8 +74,9 @@ def clear_failure(con: DuckDBPyConnection, path: PurePath | str) -> None:
 def _replace(con: DuckDBPyConnection, facts: Facts) -> None:
     document = facts.document
     decided = _decided(con, document.document_id)
+    forget_settled(con, document.document_id)
     for table in REPLACED:
-        con.execute(f"DELETE FROM {table} WHERE document_id = ?", [document.document_id])
+        con.execute(f"DELETE FROM {table} WHERE document_id = ? {KEPT.get(table, '')}", [document.document_id])
     for rows in (
         [document], facts.pages, facts.sections, facts.observations, facts.assessments, facts.commentary,
         [_with_state(finding, decided) for finding in facts.findings], facts.tables,
