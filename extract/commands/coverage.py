@@ -10,7 +10,7 @@ from extract.commands.options import DATABASE, AsCsv, AsJson, Database
 from extract.commands.printout import write_rows
 from extract.show.console import console
 from extract.show.coverage import show_coverage
-from extract.warehouse import files_unread, quarters
+from extract.warehouse import files_unread, gap_kinds, quarters
 
 
 def register(app: typer.Typer) -> None:
@@ -37,6 +37,6 @@ def coverage_command(*, db: Database = DATABASE, as_json: AsJson = False, as_csv
         if as_json or as_csv:
             write_rows(rows, as_csv=as_csv)
         elif rows:
-            show_coverage(console(), rows, files_unread(con))
+            show_coverage(console(), rows, files_unread(con), gap_kinds(con))
         else:
             console().print(f"{db} holds no results yet. Load some: outturn run FOLDER", markup=False)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from itertools import groupby
 from typing import Annotated
 
@@ -16,8 +15,8 @@ from extract.commands.options import DATABASE, AsCsv, AsJson, Database
 from extract.commands.printout import write_rows
 from extract.commands.series import NOTHING_FOUND, Council, Pick, the_one
 from extract.show.console import console
-from extract.show.figure import printed
-from extract.show.history import GAPS, show_history, show_periods
+from extract.show.figure import GAPS, printed
+from extract.show.history import show_history, show_periods
 from extract.show.series import heading, show_candidates
 from extract.show.words import counted
 from extract.values import parse_period, period_of, read_period
@@ -25,6 +24,7 @@ from extract.warehouse import (
     IndicatorFound,
     find_indicators,
     gap,
+    gaps,
     history,
     names_printed,
     periods_printed,
@@ -115,7 +115,7 @@ def _all_periods(con: DuckDBPyConnection, chosen: str) -> None:
     """Every period that is printed, and every quarter between them that is not."""
     found = {row.period: row for row in history(con, chosen) if row.measure == "outturn"}
     spans = periods_printed(con, chosen)
-    periods = sorted([*((end, start, period) for period, start, end in spans), *_missing_quarters(spans)])
+    periods = sorted({(end, start, period) for period, start, end in [*spans, *(one[:3] for one in gaps(con, chosen))]})
     lines = []
     for _, _, period in periods:
         row, why = found.get(period), gap(con, chosen, period)
@@ -142,17 +142,3 @@ def _runs(lines: Sequence[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
         else:
             drawn += run
     return drawn
-
-
-def _missing_quarters(spans: Sequence[tuple[str, date, date]]) -> list[tuple[date, date, str]]:
-    """The quarters between the first and the last period for which nothing is printed, by the quarter or the month."""
-    if not spans:
-        return []
-    first, last = min(start for _, start, _ in spans), max(end for _, _, end in spans)
-    texts = (f"{y}-{(y + 1) % 100:02d} Q{q}" for y in range(first.year - 1, last.year + 1) for q in (1, 2, 3, 4))
-    between = [one for one in map(parse_period, texts) if first <= one.start and one.end <= last]
-    return [
-        (one.end, one.start, one.text)
-        for one in between
-        if not any(one.start <= start and end <= one.end for _, start, end in spans)
-    ]

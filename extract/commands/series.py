@@ -14,7 +14,7 @@ from extract.commands.options import DATABASE, AsCsv, AsJson, Database
 from extract.commands.printout import write_rows
 from extract.show.console import console
 from extract.show.series import show_candidates, show_series
-from extract.warehouse import IndicatorFound, find_indicators, history, names_printed
+from extract.warehouse import IndicatorFound, find_indicators, gaps, history, names_printed
 
 NOTHING_FOUND = 1
 SURE = 100.0
@@ -64,7 +64,7 @@ def series_command(
         if as_json or as_csv:
             write_rows(rows, as_csv=as_csv)
         else:
-            show_series(console(), rows, names_printed(con, chosen))
+            show_series(console(), rows, names_printed(con, chosen), gaps(con, chosen))
 
 
 def the_one(con: DuckDBPyConnection, asked: str, hits: list[IndicatorFound], pick: int | None) -> str | None:

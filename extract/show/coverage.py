@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from rich import box
@@ -10,15 +10,18 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from extract.show.figure import GAPS
 from extract.show.words import counted
-from extract.warehouse import Quarter
+from extract.warehouse import GapKind, Quarter
 
 COLUMNS = (1, 2, 3, 4, None)
 NOTHING = "–"
 """A quarter between others about which nothing is loaded."""
 
 
-def show_coverage(screen: Console, rows: Sequence[Quarter], unread: int) -> None:
+def show_coverage(
+    screen: Console, rows: Sequence[Quarter], unread: int, missing: Mapping[GapKind, int] | None = None
+) -> None:
     """One table, a line for each council and financial year, a column for each quarter."""
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1), pad_edge=False, show_edge=False)
     table.add_column("Council", overflow="ellipsis", max_width=18, no_wrap=True)
@@ -38,6 +41,9 @@ def show_coverage(screen: Console, rows: Sequence[Quarter], unread: int) -> None
     legend.append(" !findings", style="red")
     legend.append(f"   {NOTHING} nothing loaded about it", style="dim")
     screen.print(legend)
+    if missing:
+        kinds = ", ".join(f"{count} {GAPS[kind]}" for kind, count in missing.items())
+        screen.print(Text(f"Periods without an outturn within series: {kinds}. Which ones: outturn history INDICATOR"))
     if unread:
         verb = "was" if unread == 1 else "were"
         screen.print(Text(f"{counted(unread, 'file')} {verb} not readable: outturn findings --check file_unreadable"))

@@ -9,6 +9,8 @@ from extract.values import print_value
 from schemas.reading import Reading
 from schemas.records import Unit
 
+GAPS = {"not_reported": "not reported", "not_loaded": "not loaded yet", "not_readable": "not readable"}
+"""The three kinds of gap in words."""
 REASONS = {
     "new_measure": "new measure",
     "not_yet_available": "not yet available",

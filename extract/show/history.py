@@ -13,11 +13,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from extract.show.figure import REASONS, printed
+from extract.show.figure import GAPS, REASONS, printed
 from extract.warehouse import Gap, PrintedOnce
 
-GAPS = {"not_reported": "not reported", "not_loaded": "not loaded yet", "not_readable": "not readable"}
-"""The three kinds of gap in words."""
 PRELIMINARY = ("provisional", "unvalidated", "draft", "estimate")
 """Words of a cell that say that its figure may change."""
 RAW_LENGTH = 34
@@ -30,6 +28,7 @@ RULES: tuple[Rule, ...] = (
     ("nothing casts doubt on it", lambda one: not one.flagged),
     ("tables count before text", lambda one: one.source != "prose"),
     ("scorecards count before other tables", lambda one: one.on_scorecard),
+    ("more papers bear it out", lambda one: one.borne_out),
     ("it is the most precise", lambda one: one.decimals if one.decimals is not None else -99),
 )
 """In which order the series chooses among the printings of a figure: the largest is taken, its equals go on."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 
 from rich import box
 from rich.console import Console, Group
@@ -13,8 +14,8 @@ from rich.table import Table
 from rich.text import Text
 
 from extract.show.chart import Level, Point, chart
-from extract.show.figure import printed, short
-from extract.warehouse import IndicatorFound, SeriesRow
+from extract.show.figure import GAPS, printed, short
+from extract.warehouse import IndicatorFound, Missing, SeriesRow
 
 FEWEST = 3
 """A chart of fewer figures says less than the table does."""
@@ -113,7 +114,9 @@ def sources(rows: Sequence[SeriesRow]) -> Text:
     return Text("\n".join(lines), style="dim")
 
 
-def show_series(screen: Console, rows: Sequence[SeriesRow], names: Sequence[str]) -> None:
+def show_series(
+    screen: Console, rows: Sequence[SeriesRow], names: Sequence[str], missing: Sequence[Missing] = ()
+) -> None:
     """The whole screen."""
     screen.print()
     screen.print(heading(rows, names))
@@ -129,8 +132,20 @@ def show_series(screen: Console, rows: Sequence[SeriesRow], names: Sequence[str]
         screen.print(others)
         screen.print()
     screen.print(sources(rows))
+    if missing:
+        screen.print(Text(f"\nNo outturn between: {gaps_in_words(missing)}", style="yellow"))
     if any(row.flagged for row in rows):
         screen.print(Text(f"\n! is doubtful: outturn findings --indicator {rows[0].indicator_id}", style="red"))
+
+
+def gaps_in_words(missing: Sequence[Missing]) -> str:
+    """The gaps of a series, neighbours of one kind drawn together: "2019-20 to 2020-21 not loaded yet"."""
+    said = []
+    for kind, group in groupby(missing, key=lambda one: one.kind):
+        run = list(group)
+        span = run[0].period if len(run) == 1 else f"{run[0].period} to {run[-1].period} ({len(run)})"
+        said.append(f"{span} {GAPS[kind]}")
+    return "; ".join(said)
 
 
 def show_candidates(screen: Console, words: str, found: Sequence[IndicatorFound], *, command: str = "series") -> None:

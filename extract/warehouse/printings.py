@@ -30,6 +30,8 @@ class PrintedOnce(Plain):
     qualifier: str | None
     status: str
     flagged: bool
+    borne_out: int
+    """How many other papers print the same, to the coarser of two roundings."""
     withdrawn: bool
     corrected_by: str | None
     """Who said that it is a misprint, and why."""
@@ -44,6 +46,15 @@ class Gap(NamedTuple):
 
     kind: GapKind
     sentence: str
+
+
+class Missing(NamedTuple):
+    """A period for which an indicator has no outturn, and what kind of gap that is."""
+
+    period: str
+    start: date
+    end: date
+    kind: GapKind
 
 
 class Quarter(Plain):
@@ -65,7 +76,16 @@ def printings(con: DuckDBPyConnection, indicator_id: str, period: str) -> list[P
         SELECT
             printing.measure, printing.comparator, printing.meeting_date, printing.path, printing.page,
             printing.source, printing.on_scorecard, printing.raw, printing.value, printing.unit, printing.decimals,
-            printing.qualifier, printing.status, printing.flagged, printing.withdrawn,
+            printing.qualifier, printing.status, printing.flagged,
+            (
+                SELECT count(DISTINCT other.document_id) FROM printing AS other
+                WHERE other.indicator_id = printing.indicator_id AND other.period = printing.period
+                    AND other.measure = printing.measure
+                    AND other.comparator IS NOT DISTINCT FROM printing.comparator
+                    AND other.document_id <> printing.document_id AND NOT other.withdrawn
+                    AND agrees(other.value, other.decimals, printing.value, printing.decimals)
+            ),
+            printing.withdrawn,
             (
                 SELECT first(concat_ws(': ', who, why)) FROM correction
                 WHERE row_table = 'observation' AND row_id = printing.observation_id AND column_name = 'value'
@@ -126,6 +146,20 @@ def gap(con: DuckDBPyConnection, indicator_id: str, period: str) -> Gap | None:
     who = f"{first} and {len(more)} more print" if more else f"{first} prints"
     rest = f", unless it is in the table on {doubt} that was not understood" if doubt else ""
     return Gap("not_reported", f"{who} other indicators for that period, but not this one{rest}.")
+
+
+def gaps(con: DuckDBPyConnection, indicator_id: str) -> list[Missing]:
+    """The periods between an indicator's first and last for which no outturn is known, in order."""
+    rows = con.execute(
+        "SELECT period, period_start, period_end, kind FROM gap WHERE indicator_id = ? ORDER BY period_end, period_start",
+        [indicator_id],
+    ).fetchall()
+    return [Missing(*row) for row in rows]
+
+
+def gap_kinds(con: DuckDBPyConnection) -> dict[GapKind, int]:
+    """How many gaps of each kind the series have."""
+    return dict(con.execute("SELECT kind, count(*) FROM gap GROUP BY kind ORDER BY kind").fetchall())
 
 
 def quarters(con: DuckDBPyConnection) -> list[Quarter]:

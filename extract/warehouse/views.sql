@@ -66,13 +66,42 @@ WITH known AS (
         AND NOT withdrawn
         AND coalesce(meeting_date, DATE 'infinity') <= day::DATE
 ),
-best AS (
+latest AS (
     FROM known
-    QUALIFY row_number() OVER (
+    WHERE value IS NOT NULL
+    QUALIFY meeting_date IS NOT DISTINCT FROM max(meeting_date) OVER (
         PARTITION BY indicator_id, measure, period, comparator
+    )
+),
+contested AS (
+    SELECT indicator_id, measure, period, comparator
+    FROM latest
+    GROUP BY ALL
+    HAVING min(value) <> max(value)
+),
+borne_out AS (
+    SELECT one.observation_id, count(DISTINCT other.document_id) AS papers
+    FROM contested
+    JOIN known AS one
+        ON one.indicator_id = contested.indicator_id AND one.measure = contested.measure
+        AND one.period = contested.period AND one.comparator IS NOT DISTINCT FROM contested.comparator
+    JOIN known AS other
+        ON other.indicator_id = contested.indicator_id AND other.measure = contested.measure
+        AND other.period = contested.period AND other.comparator IS NOT DISTINCT FROM contested.comparator
+        AND other.document_id <> one.document_id
+    WHERE agrees(one.value, one.decimals, other.value, other.decimals)
+    GROUP BY one.observation_id
+),
+best AS (
+    SELECT known.*
+    FROM known
+    LEFT JOIN borne_out ON borne_out.observation_id = known.observation_id
+    QUALIFY row_number() OVER (
+        PARTITION BY known.indicator_id, known.measure, known.period, known.comparator
         ORDER BY
             value IS NULL, meeting_date DESC NULLS LAST, flagged, source = 'prose', NOT on_scorecard,
-            decimals DESC NULLS LAST, document_id, page NULLS LAST, observation_id
+            coalesce(borne_out.papers, 0) DESC, decimals DESC NULLS LAST, document_id, page NULLS LAST,
+            known.observation_id
     ) = 1
 ),
 reason AS (
@@ -183,6 +212,98 @@ LEFT JOIN doubts ON doubts.document_id = document.document_id
 GROUP BY document.council, document.period
 ORDER BY document.council, document.period;
 
+CREATE OR REPLACE VIEW gap AS
+WITH figure AS (
+    SELECT
+        indicator_id, council, value, status, document_id, period_end,
+        year(period_end) - (month(period_end) < 4)::INTEGER AS first_year,
+        CASE WHEN date_diff('month', period_start, period_end) < 3 THEN (month(period_end) + 8) % 12 // 3 + 1 END
+            AS quarter
+    FROM printing
+    WHERE measure = 'outturn' AND indicator_id IS NOT NULL AND period_start IS NOT NULL AND period_end IS NOT NULL
+        AND NOT withdrawn
+),
+span AS (
+    SELECT indicator_id, any_value(council) AS council, min(period_end) AS first_end, max(period_end) AS last_end
+    FROM figure
+    GROUP BY indicator_id
+),
+financial_year AS (
+    SELECT
+        span.*, given.first_year,
+        coalesce(bool_or(figure.quarter IS NOT NULL), false) AS by_quarter,
+        coalesce(bool_or(figure.value IS NOT NULL), false) AS has_figure
+    FROM span
+    CROSS JOIN LATERAL (
+        SELECT unnest(generate_series(
+            year(first_end) - (month(first_end) < 4)::INTEGER, year(last_end) - (month(last_end) < 4)::INTEGER
+        ))::INTEGER AS first_year
+    ) AS given
+    LEFT JOIN figure ON figure.indicator_id = span.indicator_id AND figure.first_year = given.first_year
+    GROUP BY ALL
+),
+place AS (
+    SELECT
+        indicator_id, council, first_year, unnest([1, 2, 3, 4]) AS quarter, first_end, last_end
+    FROM financial_year
+    WHERE by_quarter
+    UNION ALL
+    SELECT indicator_id, council, first_year, NULL, first_end, last_end
+    FROM financial_year
+    WHERE NOT by_quarter AND NOT has_figure
+),
+dated AS (
+    SELECT
+        *,
+        first_year || '-' || lpad(((first_year + 1) % 100)::VARCHAR, 2, '0') || coalesce(' Q' || quarter, '') AS period,
+        make_date(first_year, 4, 1) + to_months(3 * coalesce(quarter - 1, 0)) AS period_start,
+        make_date(first_year, 4, 1) + to_months(3 * coalesce(quarter, 4)) - INTERVAL 1 DAY AS period_end
+    FROM place
+),
+own AS (
+    SELECT
+        dated.indicator_id, dated.council, dated.period,
+        dated.period_start::DATE AS period_start, dated.period_end::DATE AS period_end,
+        coalesce(bool_or(figure.value IS NOT NULL), false) AS has_figure,
+        coalesce(bool_or(figure.status = 'unreadable'), false) AS unreadable,
+        count(figure.document_id) AS printings
+    FROM dated
+    LEFT JOIN figure
+        ON figure.indicator_id = dated.indicator_id AND figure.first_year = dated.first_year
+        AND (dated.quarter IS NULL OR figure.quarter = dated.quarter)
+    WHERE dated.period_end >= dated.first_end AND dated.period_end <= dated.last_end
+    GROUP BY ALL
+),
+about AS (
+    SELECT document_id, council, period FROM document WHERE NOT coalesce(withdrawn, false)
+    UNION
+    SELECT observation.document_id, document.council, observation.period
+    FROM observation
+    JOIN document ON document.document_id = observation.document_id
+    WHERE observation.measure = 'outturn' AND NOT coalesce(document.withdrawn, false)
+),
+loaded AS (
+    SELECT
+        about.council, about.period,
+        bool_or(about.document_id IN (SELECT document_id FROM page_read WHERE reader = 'unread')) AS has_unread_page
+    FROM about
+    WHERE about.period IS NOT NULL
+    GROUP BY ALL
+)
+SELECT
+    own.indicator_id, own.council, own.period, own.period_start, own.period_end,
+    CASE
+        WHEN own.unreadable THEN 'not_readable'
+        WHEN own.printings > 0 THEN 'not_reported'
+        WHEN loaded.period IS NULL THEN 'not_loaded'
+        WHEN loaded.has_unread_page THEN 'not_readable'
+        ELSE 'not_reported'
+    END AS kind
+FROM own
+LEFT JOIN loaded ON loaded.council IS NOT DISTINCT FROM own.council AND loaded.period = own.period
+WHERE NOT own.has_figure
+ORDER BY own.indicator_id, own.period_end, own.period_start;
+
 CREATE OR REPLACE VIEW quarter_coverage AS
 WITH figure AS (
     SELECT
@@ -224,7 +345,7 @@ COMMENT ON MACRO TABLE as_known_on IS
     'The series as it stood on a day: SELECT * FROM as_known_on(''2023-09-30''). Papers of later meetings do not count, nor do papers without a date: nobody can say that they were known (only `series` counts them, as the oldest). A paper that was withdrawn or replaced later does not count on any day.';
 
 COMMENT ON VIEW series IS
-    'The best current value of each indicator, measure and period (of each comparator, for a benchmark). A printed figure beats a printed reason for having none, so that a later blank does not hide what was known; `later_status` says where a later paper has such a reason. Then the latest meeting counts, then a printing without an open finding, a table before prose, a row of a scorecard before other tables, the more precise printing; what is still equal is told apart by document and observation id. Rows without a period or an indicator stay out, and so do papers that people say were withdrawn or replaced. A key of which no paper prints a figure has the latest reason in `status`.';
+    'The best current value of each indicator, measure and period (of each comparator, for a benchmark). A printed figure beats a printed reason for having none, so that a later blank does not hide what was known; `later_status` says where a later paper has such a reason. Then the latest meeting counts, then a printing without an open finding, a table before prose, a row of a scorecard before other tables, where they disagree the printing that more other papers bear out, the more precise printing; what is still equal is told apart by document and observation id. Rows without a period or an indicator stay out, and so do papers that people say were withdrawn or replaced. A key of which no paper prints a figure has the latest reason in `status`.';
 COMMENT ON COLUMN series.later_status IS
     'what a later paper prints instead of a figure (`not_comparable`, `missing` ...); NULL where none does';
 COMMENT ON COLUMN series.flagged IS 'whether an open finding of severity error or warning is about this printing';
@@ -255,3 +376,8 @@ COMMENT ON COLUMN quarter_coverage.quarter IS '1 to 4; NULL for half-years, year
 COMMENT ON COLUMN quarter_coverage.papers IS 'distinct files that print an outturn for it';
 COMMENT ON COLUMN quarter_coverage.indicators IS 'distinct indicators with a figure for it';
 COMMENT ON COLUMN quarter_coverage.findings IS 'outturns for it about which a finding of severity error or warning is open';
+
+COMMENT ON VIEW gap IS
+    'Every quarter (of a year that is printed by quarters or months) or year between the first and the last period of an indicator for which no outturn is known, and why.';
+COMMENT ON COLUMN gap.kind IS
+    '`not_reported`: papers about the period are loaded, and give a reason, a blank or nothing; `not_loaded`: no paper of the council that is loaded is about the period; `not_readable`: the place was found and could not be read, or a paper about the period has a page that was not read';

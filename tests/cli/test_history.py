@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from extract.show.history import RULES
-from extract.warehouse import assign, load, open_database, printings
+from extract.warehouse import assign, gap, gaps, load, open_database, printings
 from schemas.records import Correction, Observation, PageRead
 from tests.cli.conftest import Ended, Outturn
 from tests.warehouse.papers import finding, observation, paper, register
@@ -172,3 +172,38 @@ def test_coverage(outturn: Outturn, db: Path) -> None:
     assert first == {
         "council": "Dudley", "year": "2022-23", "quarter": 3, "papers": 1, "indicators": 1, "findings": 0,
     }  # fmt: skip
+
+
+def test_the_database_and_the_command_tell_the_same_gaps(db: Path) -> None:
+    con = open_database(db)
+    found = [(one.period, one.kind) for one in gaps(con, "relet")]
+    said = [(period, why.kind) for period, _ in found if (why := gap(con, "relet", period))]
+    con.close()
+    assert found == said
+    assert found == [
+        ("2023-24 Q2", "not_reported"), ("2023-24 Q3", "not_reported"), ("2023-24 Q4", "not_loaded"),
+        ("2024-25 Q1", "not_readable"),
+    ]  # fmt: skip
+
+
+def test_a_yearly_measure_has_no_quarters_to_miss(tmp_path: Path) -> None:
+    con = open_database(tmp_path / "yearly.duckdb")
+    for year in (2018, 2019, 2022):
+        said = {
+            "period": f"{year}-{year - 1999}",
+            "period_start": date(year, 4, 1),
+            "period_end": date(year + 1, 3, 31),
+        }
+        load(con, paper(f"of{year}", f"{year + 1}-06-01", [observation(f"of{year}", 1, value="7", **said)]))
+    assign(con, *register("of2018", "of2019", "of2022"))
+    assert [(one.period, one.kind) for one in gaps(con, "relet")] == [
+        ("2020-21", "not_loaded"), ("2021-22", "not_loaded"),
+    ]  # fmt: skip
+    con.close()
+
+
+def test_series_and_coverage_say_what_is_missing_and_why(outturn: Outturn, db: Path) -> None:
+    series = said(outturn("series", "re-let", "--db", db))
+    assert "2023-24 Q2 to 2023-24 Q3 (2) not reported; 2023-24 Q4 not loaded yet; 2024-25 Q1 not readable" in series
+    coverage = said(outturn("coverage", "--db", db))
+    assert "without an outturn within series: 1 not loaded yet, 1 not readable, 2 not reported." in coverage

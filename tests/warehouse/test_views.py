@@ -65,6 +65,12 @@ SERIES = [
     ("... and before a list", "a 2023-09-06 2.61 list \n a 2023-09-06 2.6", ["a 2.6"]),
     ("... but not before a later paper", "a 2023-09-06 2.6 \n b 2023-12-06 2.8 prose", ["b 2.8"]),
     ("the more precise printing counts", "a 2023-09-06 2.6 \n a 2023-09-06 2.61", ["a 2.61"]),
+    ("... but what another paper bears out before it", "a 2023-06-07 2.6 \n b 2023-09-06 9.75 \n b 2023-09-06 2.6", ["b 2.6"]),
+    ("... in another paper of the day too", "a 2023-06-07 2.6 \n b 2023-09-06 9.75 \n c 2023-09-06 2.6", ["c 2.6"]),
+    ("... of two the one that more bear out", "a 2023-06-07 2.6 \n b 2023-06-07 2.6 \n c 2023-06-07 9.75 \n"
+     " d 2023-09-06 9.75 \n e 2023-09-06 2.6", ["e 2.6"]),
+    ("... not what its own paper repeats", "b 2023-09-06 9.75 \n c 2023-09-06 2.6 \n c 2023-09-06 2.6", ["b 9.75"]),
+    ("... but a scorecard may revise it", "a 2023-06-07 2.6 \n b 2023-09-06 9.75 \n b 2023-09-06 2.6 list", ["b 9.75"]),
     ("a closing zero is precision", "a 2023-09-06 3 \n a 2023-09-06 3.0", ["a 3.0"]),
     ("a doubted printing comes after its equals", "a 2023-09-06 2.61 doubted \n a 2023-09-06 2.7 prose", ["a 2.7"]),
     ("... in another paper of the day too", "a 2023-09-06 2.6 doubted \n b 2023-09-06 2.8", ["b 2.8"]),
