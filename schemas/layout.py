@@ -85,6 +85,8 @@ class Word(Plain):
     turned: Literal[0, 90, 270] = 0
     raised: bool = False
     confidence: float | None = None
+    doubt: str | None = None
+    """Why its digits cannot be trusted, where they cannot."""
 
 
 class Rule(Plain):
@@ -174,6 +176,7 @@ class Block(Plain):
     bold: bool = False
     level: int | None = None
     marks: tuple[Mark, ...] = ()
+    doubts: tuple[str, ...] = ()
 
 
 class Picture(Plain):

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import colorsys
 from collections.abc import Sequence
+from typing import cast
 
 from schemas.layout import Colour
+
+Rgb = tuple[float, float, float]
 
 PALE = 0.22
 """Saturation below which a colour is a shade of grey."""
@@ -19,22 +22,30 @@ def colour_name(painted: Sequence[float] | float | None) -> Colour | None:
     >>> colour_name((0.0, 0.57, 0.25))
     'green'
     """
-    if painted is None:
+    rgb = rgb_of(painted)
+    if rgb is None:
         return None
-    parts = [float(p) for p in painted] if isinstance(painted, Sequence) else [float(painted)]
-    if any(not 0 <= p <= 1 for p in parts):
-        return None
-    match parts:
-        case [grey]:
-            red = green = blue = grey
-        case [red, green, blue]:
-            pass
-        case [cyan, magenta, yellow, black]:
-            red, green, blue = ((1 - ink) * (1 - black) for ink in (cyan, magenta, yellow))
-        case _:
-            return None
-    hue, saturation, brightness = colorsys.rgb_to_hsv(red, green, blue)
+    hue, saturation, brightness = colorsys.rgb_to_hsv(*rgb)
     return _name(hue * 360, saturation, brightness)
+
+
+def rgb_of(painted: object) -> Rgb | None:
+    """Red, green and blue of PDF components; None for what is no plain colour (a pattern, a tint).
+
+    >>> rgb_of((0.0, 1.0, 1.0, 0.0))
+    (1.0, 0.0, 0.0)
+    """
+    parts = list(painted) if isinstance(painted, Sequence) else [painted]
+    if not all(isinstance(p, int | float) and 0 <= p <= 1 for p in parts):
+        return None
+    match [float(cast("float", p)) for p in parts]:
+        case [grey]:
+            return grey, grey, grey
+        case [red, green, blue]:
+            return red, green, blue
+        case [cyan, magenta, yellow, black]:
+            return (1 - cyan) * (1 - black), (1 - magenta) * (1 - black), (1 - yellow) * (1 - black)
+    return None
 
 
 def _name(hue: float, saturation: float, brightness: float) -> Colour:

@@ -11,11 +11,15 @@ import pdfplumber
 from pdfminer.pdfparser import PDFSyntaxError
 from pdfplumber.utils.exceptions import PdfminerException
 
+from extract.read.annotations import with_annotations
 from extract.read.drawn import drawn_marks
 from extract.read.engine import MissingEngineError
 from extract.read.errors import BrokenPdf, UnknownKind
-from extract.read.pdf import read_page
+from extract.read.fonts import DOTS, contradicted
+from extract.read.pdf import digits_on, read_page
+from extract.read.render import render_page
 from extract.read.scanned import read_scanned
+from extract.read.shown import HiddenText, leave_out_hidden
 from extract.read.skim import A_PICTURE, LITTLE_TEXT, Glance, skim
 from extract.read.text import read_text
 from schemas.layout import Leaf, Page
@@ -25,6 +29,11 @@ SUFFIXES = (".pdf", ".txt", ".md")
 
 SCAN_FONTS = ("glyphlessfont",)
 """Fonts in which OCR programs write their guess over a picture."""
+
+FEW_SHOWN = 0.1
+"""Letters that are shown, as a share of those that are not, up to which a page is a picture: a stamp, a page number."""
+
+FILLED = "with what its form fields and notes show"
 
 
 def fingerprint(path: Path) -> str:
@@ -48,16 +57,32 @@ def read_pages(path: Path) -> Iterator[Page]:
     if path.suffix.lower() != ".pdf":
         raise UnknownKind(path)
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
-    glances = skim(path)
+    fonts = _Fonts()
     try:
-        with pdfplumber.open(path) as pdf:
-            for glance in glances:
-                yield _page(pdf, glance, path)
+        with with_annotations(path) as (shown, filled), pdfplumber.open(shown) as pdf:
+            for glance in skim(shown):
+                page = _page(pdf, glance, shown, fonts)
+                yield page.model_copy(update={"remark": f"{page.remark}; {FILLED}"}) if page.number in filled else page
     except (PDFSyntaxError, PdfminerException) as error:
         raise BrokenPdf(path, str(error)) from error
 
 
-def _page(pdf: pdfplumber.PDF, glance: Glance, path: Path) -> Page:
+class _Fonts:
+    """The fonts of a file: which of their digits were looked at, and which fonts say others than they show."""
+
+    def __init__(self) -> None:
+        self.looked: set[tuple[str, str]] = set()
+        self.distrusted: dict[str, str] = {}
+
+    def look(self, page: pdfplumber.page.Page, path: Path) -> None:
+        """Look at the digits that were not met before; the page is drawn only where there are any."""
+        fresh = [d for d in digits_on(page) if (d.font, d.says) not in self.looked]
+        if fresh:
+            self.distrusted |= contradicted(fresh, render_page(path, page.page_number, DOTS), DOTS)
+            self.looked |= {(d.font, d.says) for d in fresh}
+
+
+def _page(pdf: pdfplumber.PDF, glance: Glance, path: Path, fonts: _Fonts) -> Page:
     page = pdf.pages[glance.number - 1]
     seen = Page(
         number=glance.number, width=float(page.width), height=float(page.height), text=glance.text, remark=glance.remark
@@ -69,10 +94,14 @@ def _page(pdf: pdfplumber.PDF, glance: Glance, path: Path) -> Page:
             return _scanned(path, page, seen, "the page is a picture without text")
         if glance.broken:
             return _scanned(path, page, seen, glance.broken)
-        if _is_ocr_layer(page):
+        hidden = leave_out_hidden(page)
+        if _is_ocr_layer(page, hidden):
             return _scanned(path, page, seen, "the text is what an OCR program guessed from the picture of the page")
         marks = tuple(drawn_marks(page, path))
-        return read_page(page).model_copy(update={"text": glance.text, "remark": glance.remark, "marks": marks})
+        fonts.look(page, path)
+        return read_page(page, fonts.distrusted).model_copy(
+            update={"text": glance.text, "remark": _with_hidden(glance.remark, hidden), "marks": marks}
+        )
     finally:
         page.close()
 
@@ -85,6 +114,14 @@ def _scanned(path: Path, page: pdfplumber.page.Page, seen: Page, why: str) -> Pa
         return seen.model_copy(update={"reader": "unread", "remark": f"{why}; {error}"})
 
 
-def _is_ocr_layer(page: pdfplumber.page.Page) -> bool:
+def _is_ocr_layer(page: pdfplumber.page.Page, hidden: HiddenText) -> bool:
+    """Whether the page shows a picture, and no text but what an OCR program laid under or over it."""
     fonts = {(c.get("fontname") or "").lower() for c in page.chars}
-    return bool(fonts) and all(any(f in font for f in SCAN_FONTS) for font in fonts)
+    if fonts and all(any(f in font for f in SCAN_FONTS) for font in fonts):
+        return True
+    return len(hidden.text) >= LITTLE_TEXT and hidden.shown < FEW_SHOWN * len(hidden.text) and bool(page.images)
+
+
+def _with_hidden(remark: str, hidden: HiddenText) -> str:
+    said = " ".join(hidden.text.split())
+    return f'{remark}; left out, because no viewer shows it: "{said[:60]}"' if said else remark

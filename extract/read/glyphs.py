@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from functools import cache
 from importlib.resources import files
 
@@ -15,6 +16,9 @@ PRIVATE = range(0xF000, 0xF100)
 """Where producers put a symbol font's bytes (Microsoft's symbol encoding)."""
 
 SWAPPED = re.compile(f"[{''.join(chr(code << 8) for code in (*range(0x41, 0x5B), *range(0x61, 0x7B)))}]+")
+
+UNKNOWN = "\ufffd"
+"""What stands for a glyph of which the file does not say what it is."""
 
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 
@@ -42,15 +46,19 @@ def _unswapped(text: str) -> str:
 
 
 def seen_as(text: str, font: str) -> str:
-    """What a character of a font looks like; ligatures are spelled out, all else stays.
+    r"""What a character of a font looks like; ligatures are spelled out, what the file does not say is \ufffd, all else stays.
 
     >>> seen_as("l", "ABCDEF+Wingdings")
     '●'
     """
+    if text.startswith("(cid:"):
+        return UNKNOWN
     if len(text) != 1:
         return _unswapped(text)
     code = ord(text)
     private = code in PRIVATE
     byte = code - PRIVATE.start if private else code
     seen = (_codes(font) or {}).get(byte)
+    if seen is None and unicodedata.category(text) in ("Cc", "Cn", "Cs") and not text.isspace():
+        return UNKNOWN
     return seen or LIGATURES.get(text, text)

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+import string
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 from pdfplumber.page import Page as PlumberPage
 from pdfplumber.utils.text import WordExtractor
 
 from extract.read.colour import colour_name
-from extract.read.glyphs import seen_as
+from extract.read.fonts import SMALLEST, Digit, misspelling
+from extract.read.glyphs import UNKNOWN, seen_as
 from schemas.layout import Box, Fill, Page, Rule, Word
 
 Char = dict[str, Any]
 Turn = Literal[0, 90, 270]
+
+NONE: Mapping[str, str] = MappingProxyType({})
+DIGITS = frozenset(string.digits)
+
+SAYS_NOTHING = "it does not say what one of its characters is"
+HYPHEN = re.compile(r"\u00ad(?=[\d£.])")
+"""A soft hyphen before a figure is the minus or the dash that it is drawn as."""
 
 WORD_GAP = 0.16
 """A gap of this many character heights ends a word where the producer left the space out."""
@@ -29,12 +41,23 @@ SHORTEST_RULE = 3.0
 FAKE_BOLD = 0.35
 """The same character again within this share of its width is the shadow of fake bold; a real repeat ("11") stands a
 whole width further on."""
+SPACED_OUT = 0.9
+"""Letters of a word that is spaced out stand at most this many times their size apart."""
+BETWEEN_WORDS = 1.6
+"""A gap this many times that between the letters parts two words that are spaced out."""
+FEWEST_SPACED = 4
+"""Fewer single letters in a row are no word that is spaced out."""
+LONGEST_NOTE_MARK = 3
+"""Characters."""
 RAISED_SIZE = 0.8
 """A superscript is set at most at this share of the size of the word before it."""
 
 
-def read_page(plumber: PlumberPage) -> Page:
-    """Everything on the page that tables and paragraphs are made of; the caller closes the page."""
+def read_page(plumber: PlumberPage, distrusted: Mapping[str, str] = NONE) -> Page:
+    """Everything on the page that tables and paragraphs are made of; the caller closes the page.
+
+    `distrusted` are fonts whose digits look like others, with what they look like.
+    """
     page = displayed(plumber)
     chars = _drop_shadows([c for c in page.chars if _visible(c, page)])
     rules = tuple(_rules(page))
@@ -43,7 +66,7 @@ def read_page(plumber: PlumberPage) -> Page:
         number=plumber.page_number,
         width=page.width,
         height=page.height,
-        words=tuple(_words(chars, uprights)),
+        words=tuple(_words(chars, uprights, distrusted)),
         rules=rules,
         fills=tuple(_fills(page)),
         pictures=tuple(_box(i) for i in page.images if i["x1"] > i["x0"] and i["bottom"] > i["top"]),
@@ -155,14 +178,84 @@ def turn_of(char: Char) -> Turn:
     return 90 if char["matrix"][1] > 0 else 270
 
 
-def _words(chars: list[Char], uprights: list[Box]) -> Iterator[Word]:
+def digits_on(plumber: PlumberPage) -> list[Digit]:
+    """The upright digits of the page, each with the font that says so."""
+    return [
+        Digit(char["fontname"], char["text"], _box(char))
+        for char in displayed(plumber).chars
+        if char["text"] in DIGITS and char["size"] >= SMALLEST and turn_of(char) == 0
+    ]
+
+
+def _words(chars: list[Char], uprights: list[Box], distrusted: Mapping[str, str]) -> Iterator[Word]:
+    runs: list[tuple[Turn, list[Char]]] = []
     turns: tuple[Turn, ...] = (0, 90, 270)
     for turn in turns:
         group = [_uprighted(c, turn) for c in chars if turn_of(c) == turn]
         extractor = WordExtractor(x_tolerance_ratio=WORD_GAP, y_tolerance=2.0)
         for _, letters in extractor.iter_extract_tuples(group):
-            for part in _cut_at_rules(letters, uprights) if turn == 0 else [letters]:
-                yield from _split_word(part, turn)
+            runs += [(turn, part) for part in (_cut_at_rules(letters, uprights) if turn == 0 else [letters])]
+    runs = [run for turn in turns for run in _spaced_out(runs, turn, uprights)]
+    spelt = misspelling((str(letters[0].get("fontname")), "".join(c["text"] for c in letters)) for _, letters in runs)
+    doubtful = {**spelt, **distrusted}
+    for turn, letters in runs:
+        yield from _split_word(letters, turn, doubtful, raised=_is_note_mark(turn, letters, runs))
+
+
+def _spaced_out(
+    runs: Sequence[tuple[Turn, list[Char]]], turn: Turn, uprights: Sequence[Box]
+) -> Iterator[tuple[Turn, list[Char]]]:
+    """The runs of letters of one turn, those of words that are s p a c e d  o u t taken together."""
+    row: list[Char] = []
+    for letters in [letters for t, letters in runs if t == turn]:
+        if row and not (len(letters) == 1 and _stands_beside(row[-1], letters[0], uprights if turn == 0 else ())):
+            yield from ((turn, word) for word in _closed_up(row))
+            row = []
+        if len(letters) == 1:
+            row.append(letters[0])
+        else:
+            yield turn, letters
+    yield from ((turn, word) for word in _closed_up(row))
+
+
+def _stands_beside(before: Char, letter: Char, uprights: Sequence[Box]) -> bool:
+    gap = letter["x0"] - before["x1"]
+    return bool(
+        0 < gap <= SPACED_OUT * letter["size"]
+        and abs(before["size"] - letter["size"]) < 0.2
+        and abs(before["bottom"] - letter["bottom"]) < 0.1 * letter["size"]
+        and not any(
+            before["x1"] - 0.5 <= r.x0 <= letter["x0"] + 0.5 and r.top < letter["bottom"] < r.bottom for r in uprights
+        )
+    )
+
+
+def _closed_up(row: Sequence[Char]) -> Iterator[list[Char]]:
+    """Single letters in a row, as words where they stand at one and the same distance; else each by itself."""
+    gaps = [b["x0"] - a["x1"] for a, b in pairwise(row)]
+    usual = min(gaps, default=0.0)
+    inside = [g for g in gaps if g <= BETWEEN_WORDS * usual]
+    if len(row) < FEWEST_SPACED or not any(not c["text"].isdigit() for c in row) or 2 * len(inside) < len(gaps):
+        yield from ([c] for c in row)
+        return
+    starts = [0, *(n for n, g in enumerate(gaps, 1) if g > BETWEEN_WORDS * usual), len(row)]
+    yield from (list(row[a:b]) for a, b in pairwise(starts))
+
+
+def _is_note_mark(turn: Turn, letters: Sequence[Char], runs: Sequence[tuple[Turn, list[Char]]]) -> bool:
+    """Whether a mark stands raised behind a word, a little apart from it or in its very size."""
+    first = letters[0]
+    if len(letters) > LONGEST_NOTE_MARK:
+        return False
+    for t, word in runs:
+        last = word[-1]
+        gap, lift = first["x0"] - last["x1"], (last["bottom"] - first["bottom"]) / last["size"]
+        if t != turn or word is letters or not -0.1 * last["size"] <= gap <= 0.6 * last["size"]:
+            continue
+        smaller = first["size"] <= RAISED_SIZE * last["size"]
+        if (smaller and 0.1 < lift < 0.9) or (gap < 0.2 * last["size"] and 0.25 < lift < 0.7):
+            return True
+    return False
 
 
 def _cut_at_rules(letters: list[Char], uprights: list[Box]) -> list[list[Char]]:
@@ -190,6 +283,8 @@ def _cut_at_rules(letters: list[Char], uprights: list[Box]) -> list[list[Char]]:
 def _uprighted(char: Char, turn: Turn) -> Char:
     """The character as it would lie if its line ran from left to right."""
     seen = {**char, "text": seen_as(char["text"], char.get("fontname") or "")}
+    if unicodedata.category(char["text"][:1] or " ") == "Cf" and char["text"] != "\u00ad" and _has_width(char, turn):
+        seen["text"] = UNKNOWN
     if turn == 0:
         return seen
     x0, top, x1, bottom = char["x0"], char["top"], char["x1"], char["bottom"]
@@ -200,6 +295,12 @@ def _uprighted(char: Char, turn: Turn) -> Char:
     }  # fmt: skip
 
 
+def _has_width(char: Char, turn: Turn) -> bool:
+    """Whether a character that should be invisible takes up room: its font draws something else."""
+    wide = char["bottom"] - char["top"] if turn else char["x1"] - char["x0"]
+    return bool(wide > 0.2 * char["size"])
+
+
 def _turned_back(box: Box, turn: int) -> Box:
     if turn == 90:
         return Box(box.top, -box.x1, box.bottom, -box.x0)
@@ -208,21 +309,20 @@ def _turned_back(box: Box, turn: int) -> Box:
     return box
 
 
-def _split_word(letters: list[Char], turn: Turn) -> Iterator[Word]:
+def _split_word(letters: list[Char], turn: Turn, doubtful: Mapping[str, str], *, raised: bool) -> Iterator[Word]:
     """A word, with superscript note marks cut off so that they never glue to a figure (tabula-java #323)."""
     start = 0
-    raised = False
     for n, (before, after) in enumerate(pairwise(letters), 1):
         smaller = after["size"] <= RAISED_SIZE * before["size"]
         lifted = after["bottom"] < before["bottom"] - 0.1 * before["size"]
         larger_again = raised and before["size"] <= RAISED_SIZE * after["size"]
         if (smaller and lifted and not raised) or larger_again:
-            yield _word(letters[start:n], turn, raised)
+            yield _word(letters[start:n], turn, raised, doubtful)
             start, raised = n, not larger_again
-    yield _word(letters[start:], turn, raised)
+    yield _word(letters[start:], turn, raised, doubtful)
 
 
-def _word(letters: list[Char], turn: Turn, raised: bool) -> Word:
+def _word(letters: list[Char], turn: Turn, raised: bool, doubtful: Mapping[str, str]) -> Word:
     flat = Box(
         min(c["x0"] for c in letters),
         min(c["top"] for c in letters),
@@ -231,18 +331,22 @@ def _word(letters: list[Char], turn: Turn, raised: bool) -> Word:
     )
     fonts = [(c.get("fontname") or "").lower() for c in letters]
     bold = sum(any(mark in font for mark in ("bold", "black", "heavy", "semibold", "demi")) for font in fonts)
+    doubts = [doubtful[f] for c in letters if c["text"] in DIGITS and (f := str(c.get("fontname"))) in doubtful]
+    doubts += [SAYS_NOTHING for c in letters if c["text"] == UNKNOWN]
     return Word(
-        text="".join(c["text"] for c in letters),
+        text=HYPHEN.sub("-", "".join(c["text"] for c in letters)),
         box=_turned_back(flat, turn),
         size=round(max(c["size"] for c in letters), 1),
         bold=2 * bold > len(letters),
         colour=colour_name(letters[0].get("non_stroking_color")),
         turned=turn,
         raised=raised,
+        doubt=f"the font of this text cannot be trusted: {doubts[0]}" if doubts else None,
     )
 
 
 def _rules(page: Displayed) -> Iterator[Rule]:
+    tinted = [f.box for f in _fills(page)]
     for line in page.lines:
         yield from _straight(_box(line), "stroke")
     for rect in page.rects:
@@ -250,10 +354,17 @@ def _rules(page: Displayed) -> Iterator[Rule]:
         drawn: Literal["stroke", "fill"] = "stroke" if rect.get("stroke") and rect.get("linewidth", 1) else "fill"
         if min(box.width, box.height) <= THIN:
             yield from _straight(box, "stroke")
-        elif drawn == "stroke" or rect.get("fill"):
+        elif drawn == "stroke" or (rect.get("fill") and not _is_blank(rect, box, tinted)):
             yield from _sides(box, drawn)
     for curve in page.curves:
         yield from _polyline(curve.get("pts") or [])
+
+
+def _is_blank(rect: Char, box: Box, tinted: Sequence[Box]) -> bool:
+    """Whether a filled area is white on white: it has no sides to be seen."""
+    if colour_name(rect.get("non_stroking_color")) != "white":
+        return False
+    return not any(t.x0 < box.x1 and box.x0 < t.x1 and t.top < box.bottom and box.top < t.bottom for t in tinted)
 
 
 def _straight(box: Box, drawn: Literal["stroke", "fill"]) -> Iterator[Rule]:

@@ -79,7 +79,7 @@ class Look(NamedTuple):
     score: float
 
 
-class _Drawing(NamedTuple):
+class Drawing(NamedTuple):
     """A mask brought to one size.
 
     Its pixels are a vector of length 1; aspect is the log of width by height, hole the share that is white inside,
@@ -92,10 +92,27 @@ class _Drawing(NamedTuple):
     covered: float
 
 
-class _Models(NamedTuple):
-    names: tuple[str, ...]
+class Drawings(NamedTuple):
+    """Many drawings, to be compared with one."""
+
     vectors: NDArray[np.float32]
     aspects: NDArray[np.float32]
+
+
+class _Models(NamedTuple):
+    names: tuple[str, ...]
+    drawings: Drawings
+
+
+def together(drawings: Sequence[Drawing]) -> Drawings:
+    """Drawings in one table."""
+    return Drawings(np.stack([d.vector for d in drawings]), np.asarray([d.aspect for d in drawings], np.float32))
+
+
+def likeness(drawing: Drawing, models: Drawings) -> NDArray[np.float32]:
+    """How well a drawing agrees with each of the models; 1 is the model itself."""
+    apart = np.maximum(0.0, np.abs(models.aspects - drawing.aspect) - LIKE)
+    return cast("NDArray[np.float32]", models.vectors @ drawing.vector - UNLIKE * apart)
 
 
 def marks_on(picture: Pixels, boxes: Iterable[Box], drawn: Literal["vector", "picture"], scale: float) -> list[Mark]:
@@ -145,11 +162,11 @@ def look_at(part: Pixels, mask: Mask) -> Look | None:
 
 def shape_of_mask(mask: Mask) -> Look | None:
     """The shape that a mask clearly shows, or None."""
-    drawing = _drawing(mask)
+    drawing = drawing_of(mask)
     if drawing is None:
         return None
     models = _models()
-    scores = models.vectors @ drawing.vector - UNLIKE * np.maximum(0.0, np.abs(models.aspects - drawing.aspect) - LIKE)
+    scores = likeness(drawing, models.drawings)
     best: dict[str, float] = {}
     for name, score in zip(models.names, scores.tolist(), strict=True):
         best[name] = max(best.get(name, -1.0), score)
@@ -232,7 +249,7 @@ def _largest(mask: Mask) -> Mask:
     return np.isin(labels, keep)
 
 
-def _drawing(mask: Mask) -> _Drawing | None:
+def drawing_of(mask: Mask) -> Drawing | None:
     """A mask brought to one size; None where it is too small to have a shape."""
     clean = _largest(mask)
     rows, columns = np.flatnonzero(clean.any(axis=1)), np.flatnonzero(clean.any(axis=0))
@@ -250,7 +267,7 @@ def _drawing(mask: Mask) -> _Drawing | None:
         ]
     )
     high, wide = cut.shape
-    return _Drawing(
+    return Drawing(
         (vector / (np.linalg.norm(vector) or 1.0)).astype(np.float32),
         math.log(wide / high),
         float(holes.sum() / whole.sum()),
@@ -290,12 +307,8 @@ def _squared(mask: Mask) -> NDArray[np.float32]:
 @cache
 def _models() -> _Models:
     """Everything that a drawing is compared with; the name of letters is empty."""
-    found = [(name, drawing) for name, mask in _drawings() if (drawing := _drawing(mask)) is not None]
-    return _Models(
-        tuple(name for name, _ in found),
-        np.stack([drawing.vector for _, drawing in found]),
-        np.asarray([drawing.aspect for _, drawing in found], np.float32),
-    )
+    found = [(name, drawing) for name, mask in _drawings() if (drawing := drawing_of(mask)) is not None]
+    return _Models(tuple(name for name, _ in found), together([drawing for _, drawing in found]))
 
 
 def _drawings() -> Iterator[tuple[str, Mask]]:

@@ -53,14 +53,19 @@ class Glance(NamedTuple):
     """Why the text cannot be what the page shows; empty where it may be."""
 
 
-def skim(path: Path) -> list[Glance]:
-    """A glance at every page; raises `BrokenPdf` or `LockedPdf`."""
+def opened(path: Path) -> pypdfium2.PdfDocument:
+    """The opened file; raises `BrokenPdf` or `LockedPdf`."""
     try:
-        document = pypdfium2.PdfDocument(path)
+        return pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
         if "assword" in str(error):
             raise LockedPdf(path) from error
         raise BrokenPdf(path, str(error)) from error
+
+
+def skim(path: Path) -> list[Glance]:
+    """A glance at every page; raises `BrokenPdf` or `LockedPdf`."""
+    document = opened(path)
     try:
         return _with_neighbours([_glance(document, n) for n in range(len(document))])
     finally:

@@ -135,7 +135,7 @@ def _block(lines: list[Segment], page: int, body: float) -> Block:
         kind = "heading"
     return Block(
         kind=kind, page=page, box=around([w.box for w in words]), text=text, size=size, bold=bold,
-        marks=tuple(marks_in(words)),
+        marks=tuple(marks_in(words)), doubts=tuple(dict.fromkeys(w.doubt for w in words if w.doubt)),
     )  # fmt: skip
 
 

@@ -44,9 +44,10 @@ def fill_cell(cell: Cell, words: Sequence[Word], page: Page) -> Cell:
 
 
 def doubts_of(words: Sequence[Word]) -> list[str]:
-    """What OCR was not sure of among the figures: a word without digits changes no value."""
+    """What OCR was not sure of among the figures, or a font is not to be trusted with; other words change no value."""
     unsure = [w.text for w in words if w.confidence is not None and w.confidence < SURE and re.search(r"\d", w.text)]
-    return [f'"{text}" is not clear in the picture of the page' for text in unsure]
+    distrusted = dict.fromkeys(w.doubt for w in words if w.doubt)
+    return [*(f'"{text}" is not clear in the picture of the page' for text in unsure), *distrusted]
 
 
 def _overlap(a: Box, b: Box) -> float:
