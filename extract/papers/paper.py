@@ -175,14 +175,20 @@ class _Walk:
         code, label = subject
         report = report_on(block.page, self.known.reports)
         period = self.follower.period or period_of(around_paragraph(report, self.known.period))
-        self.found.printings += [
-            Printing(
-                place=Place(page=block.page, box=block.box, spot=spot), source="prose", code=code,
-                label=clean_label(label), measure=told.measure, period=told.period, reading=told.reading,
-                position=told.position,
-            )
-            for told in figures_in(block.text, label, period)
-        ]  # fmt: skip
+        above = self.headings[-1].doubts if self.headings else ()
+        for told in figures_in(block.text, label, period):
+            self.found.remarks += [
+                Remark(check="doubtful_text", severity="warning", page=block.page, printing=len(self.found.printings),
+                       message=f"in the paragraph that prints {told.reading.raw}, {doubt}")
+                for doubt in (*above, *block.doubts)
+            ]  # fmt: skip
+            self.found.printings.append(
+                Printing(
+                    place=Place(page=block.page, box=block.box, spot=spot), source="prose", code=code,
+                    label=clean_label(label), measure=told.measure, period=told.period, reading=told.reading,
+                    position=told.position,
+                )
+            )  # fmt: skip
 
     def _section(self, block: Block) -> Subject | None:
         """The indicator that the nearest heading names, if it names one."""

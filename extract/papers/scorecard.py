@@ -97,6 +97,7 @@ class _Reader:
         self.twins = self._twin_columns()
         rows = range(header.rows, grid.rows)
         self.names = Counter(split_code(without_marks(self._text(r, self.label)), self.prefixes)[1] for r in rows)
+        self.general = _general_doubts(grid)
         self.above: str | None = None
         self.open_kind = setting.open_kind
         self.result = Scorecard([], [], [], [], None, None)
@@ -198,8 +199,13 @@ class _Reader:
             own, rest = split_code(ref, self.prefixes)
             code = own or (ref if not rest or own is None else None) or code
         label = name.label or self._known_label(code)
-        doubt = name.doubt or self._torn(label, code)
+        doubt = name.doubt or self._torn(label, code) or self._misread(r, self.code if code and ref else self.label)
         return Name(code, label or text or ref, name.group or group, doubt)
+
+    def _misread(self, r: int, c: int | None) -> str | None:
+        """What OCR was not sure of where the row is named: with another number the figures are another indicator's."""
+        cell = self.cells.get((r, c)) if c is not None else None
+        return next((d for d in cell.doubts if d not in self.general), None) if cell is not None else None
 
     def _torn(self, label: str, code: str | None) -> str | None:
         """Why a name may be a part of one, where no rules hold it together."""
@@ -384,6 +390,15 @@ class _Reader:
         if self._is_guess(column):
             return [f'"{column.text[:GIST]}" says more than a period: its figures may be no outturns']
         part = column.part
+        misread = [
+            d
+            for cell in self.grid.cells
+            if cell.row < self.header.rows and c in _span(cell)
+            for d in cell.doubts
+            if d not in self.general
+        ]
+        if misread:
+            return misread
         if c in self.twins:
             return [f'"{column.text[:GIST]}" may be of another period: two columns come out alike, a title may be lost']
         if column.role == "benchmark" or not years:
@@ -536,6 +551,12 @@ class _Reader:
         if trend is None and cell.marks:
             self._remark("unknown_symbol", "warning", f'"{cell.text[:GIST]}" is no known trend')
         return trend
+
+
+def _general_doubts(grid: Grid) -> set[str]:
+    """What casts doubt on every cell of a table, not on one of them."""
+    told = Counter(doubt for cell in grid.cells for doubt in cell.doubts)
+    return {doubt for doubt, times in told.items() if 2 * times > len(grid.cells)}
 
 
 def _span(cell: Cell) -> list[int]:

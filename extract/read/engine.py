@@ -30,7 +30,7 @@ ALPHABET = frozenset(
     string.ascii_letters + string.digits + string.punctuation + " £€–—‘’“”•…éèáàâêëïîôöüçÉ½¼¾²³°±×÷≤≥§©®"
 )
 """What the words and figures of a UK paper are printed in; symbols are read from their pixels instead."""
-ALIKE = ("-–—", "'‘’", '"“”')
+ALIKE = ("-–—", "'‘’", '"“”', "Il|")
 """Characters between which a print need not decide."""
 HEIGHT = 48
 """Pixels of a line as the recognition network wants it."""

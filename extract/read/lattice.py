@@ -1,19 +1,46 @@
-"""Make out the cells that the lines of a picture enclose."""
+"""Make out the cells that the lines of a picture enclose, and the faint lines that part them.
+
+A line that is too faint to be seen by itself is seen by all the cells of its row together.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import product
 from typing import Any, NamedTuple
 
+import cv2
+import numpy as np
+from numpy.typing import NDArray
 from pdfplumber.table import edges_to_intersections, intersections_to_cells, merge_edges
 
-from extract.read.picture import Line
+from extract.read.picture import MANY, SAME, Line, Pixels
 from schemas.layout import Box, around
 
 MEET = 3.0
 """Points between two lines that are one, or that meet."""
 THINNEST = 4.0
 """Points; a thinner cell is the space between the two lines of a double rule."""
+INSIDE = 1.2
+"""Points at the sides of a cell where its own rules lie."""
+NEXT_TO = 2.0
+"""Points beside those that print leaves white, and a line does not."""
+ROOM_FOR_TWO = 14.0
+"""Points; a lower or narrower cell is not parted any more."""
+SPREAD = 1.0
+"""Points along a line over which its shade is averaged: the scanner's noise and the dots of a fax."""
+DOTS = 3.0
+"""And where a line is followed beyond its end …"""
+STEP = 9.0
+"""… step by step of so many points."""
+FAINTEST = 3.0
+"""A faint line differs from both of its sides by this much (of 255) …"""
+NEARLY_ALL = 20
+"""… all along, but for so many of a hundred pixels: print has more white between its letters."""
+MOST = 0.6
+"""So much of the row agrees that there is a line; or it is seen elsewhere in the grid."""
+TOGETHER = 3
+"""Lines that end side by side, all at the same place, end at a line."""
 
 
 class Lattice(NamedTuple):
@@ -30,6 +57,125 @@ def lattices_of(lines: Sequence[Line], scale: float) -> list[Lattice]:
     boxes = [Box(*cell) for cell in intersections_to_cells(edges_to_intersections(edges, meet, meet))]
     cells = [box for box in boxes if min(box.width, box.height) >= THINNEST * scale]
     return [Lattice(around(group), tuple(group)) for group in _touching(cells)]
+
+
+def completed(lines: Sequence[Line], grey: Pixels, scale: float) -> list[Line]:
+    """The lines with those that a bad scan all but lost: at the open ends of a grid, and within its cells."""
+    seen = [_followed(line, lines, grey, scale) if line.flat else line for line in lines]
+    reaching = [_reaching(line, seen, scale) for line in seen]
+    result = [*reaching, *_closing(reaching, scale)]
+    for flat, shown in _ways(grey):
+        smooth = cv2.blur(shown, (2 * round(SPREAD * scale) + 1, 1)).astype(np.float32)
+        for lattice in lattices_of(result, scale):
+            result += _parting(lattice, smooth, flat, result, scale)
+    return result
+
+
+def _ways(grey: Pixels) -> Iterator[tuple[bool, Pixels]]:
+    """The picture as it is, and laid over so that its upright lines are flat."""
+    yield True, grey
+    yield False, np.ascontiguousarray(grey.T)
+
+
+def _followed(line: Line, lines: Sequence[Line], grey: Pixels, scale: float) -> Line:
+    """A flat line of a grid on to where its dots end: faxes and coarse scans leave parts of it.
+
+    Upright ones are not followed, since letters are as tall as a step.
+    """
+    meet = MEET * scale
+    if sum(not n.flat and line.start - meet <= n.at <= line.end + meet for n in lines) < 2:
+        return line
+    away, reach = max(2, round(scale)), round(SAME * scale)
+    top = max(0, round(line.at) - reach - away)
+    band = cv2.blur(grey[top : round(line.at) + reach + away + 1], (2 * round(DOTS * scale) + 1, 1)).astype(np.float32)
+    if len(band) < 2 * away + 1:
+        return line
+    own, above, below = band[away:-away], band[: -2 * away], band[2 * away :]
+    stands_out = np.maximum(np.minimum(above, below) - own, own - np.maximum(above, below))
+
+    def goes_on(start: int, step: int) -> bool:
+        part = stands_out[:, start : start + step]
+        return start >= 0 and part.shape[1] == step and float(np.percentile(part, NEARLY_ALL, axis=1).max()) > FAINTEST
+
+    start, end = round(line.start), round(line.end)
+    for step in (round(STEP * scale), 2):
+        while goes_on(start - step, step):
+            start -= step
+        while goes_on(end, step):
+            end += step
+    return line._replace(start=min(line.start, start), end=max(line.end, end))
+
+
+def _reaching(line: Line, lines: Sequence[Line], scale: float) -> Line:
+    """A line of a grid as far as the next one across: none ends within a cell."""
+    meet = MEET * scale
+    across = [n for n in lines if n.flat != line.flat and n.start - meet <= line.at <= n.end + meet]
+    if sum(line.start - meet <= n.at <= line.end + meet for n in across) < MANY:
+        return line
+    start = max((n.at for n in across if n.at <= line.start + meet), default=line.start)
+    end = min((n.at for n in across if n.at >= line.end - meet), default=line.end)
+    return line._replace(start=min(start, line.start), end=max(end, line.end))
+
+
+def _closing(lines: Sequence[Line], scale: float) -> Iterator[Line]:
+    """The outer lines of grids whose lines all end at the same place in the open."""
+    meet = MEET * scale
+    for flat, last in product((True, False), (True, False)):
+        across = [n for n in lines if n.flat == flat]
+        ends: list[tuple[float, float]] = []
+        for line in lines:
+            crossed = [n for n in across if n.start - meet <= line.at <= n.end + meet]
+            end = line.end if last else line.start
+            inside = sum(line.start - meet <= n.at <= line.end + meet for n in crossed)
+            if line.flat != flat and inside >= 2 and not any(abs(n.at - end) <= 2 * meet for n in crossed):
+                ends.append((end, line.at))
+        while ends:
+            first = min(ends)[0]
+            group = [(end, at) for end, at in ends if end - first <= 2 * meet]
+            ends = [pair for pair in ends if pair not in group]
+            if len(group) >= TOGETHER:
+                at = float(np.median([end for end, _ in group]))
+                yield Line(flat, at, min(n for _, n in group), max(n for _, n in group))
+
+
+def _parting(
+    lattice: Lattice, smooth: NDArray[np.float32], flat: bool, lines: Sequence[Line], scale: float
+) -> Iterator[Line]:
+    """The faint lines within the cells of a lattice; `smooth` is turned so that they lie flat."""
+    seen = [(cell, at) for cell in map(_laid(flat), lattice.cells) for at in _faint_rows(smooth, cell, scale)]
+    for cell, at in seen:
+        crossed = [
+            c for c in map(_laid(flat), lattice.cells) if c.top + INSIDE * scale < at < c.bottom - INSIDE * scale
+        ]
+        agree = [c for c in crossed if any(c == other and abs(at - y) <= SAME * scale for other, y in seen)]
+        elsewhere = any(n.flat == flat and abs(n.at - at) <= SAME * scale and _in(lattice.box, n) for n in lines)
+        if elsewhere or sum(c.width for c in agree) >= MOST * sum(c.width for c in crossed):
+            yield Line(flat, at, cell.x0, cell.x1)
+
+
+def _in(box: Box, line: Line) -> bool:
+    middle = (line.start + line.end) / 2
+    return box.holds(middle, line.at) if line.flat else box.holds(line.at, middle)
+
+
+def _laid(flat: bool) -> Callable[[Box], Box]:
+    return (lambda box: box) if flat else (lambda box: Box(box.top, box.x0, box.bottom, box.x1))
+
+
+def _faint_rows(smooth: NDArray[np.float32], cell: Box, scale: float) -> Iterator[float]:
+    """Where a line as faint as can be runs all through a cell, from side to side."""
+    edge, away, beside = round(INSIDE * scale), max(2, round(scale)), round(NEXT_TO * scale)
+    band = smooth[round(cell.top) + edge : round(cell.bottom) - edge, round(cell.x0) + edge : round(cell.x1) - edge]
+    if cell.height < ROOM_FOR_TWO * scale or len(band) < 4 * away or band.shape[1] < 4 * beside:
+        return
+    own, above, below = band[away:-away], band[: -2 * away], band[2 * away :]
+    strength = np.full(len(own), -np.inf)
+    for stands_out in (np.minimum(above, below) - own, own - np.maximum(above, below)):
+        ends = np.minimum(stands_out[:, :beside].mean(axis=1), stands_out[:, -beside:].mean(axis=1))
+        strength = np.maximum(strength, np.minimum(ends, np.percentile(stands_out, NEARLY_ALL, axis=1)))
+    peaks = strength >= cv2.dilate(strength.reshape(-1, 1), np.ones((4 * away + 1, 1))).ravel()
+    for row in np.flatnonzero(peaks & (strength > FAINTEST)).tolist():
+        yield float(round(cell.top) + edge + away + row)
 
 
 def _edge(line: Line) -> dict[str, Any]:

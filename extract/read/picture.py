@@ -135,9 +135,9 @@ def rules_of(grey: Pixels, scale: float) -> list[Line]:
     """The straight lines that tables are drawn with, dark on light or light on dark; `scale` is pixels a point."""
     if _is_bilevel(grey):
         grey = cast("Pixels", cv2.GaussianBlur(grey, (0, 0), FAX_BLUR))
-    flat = _both(grey, scale, SHORTEST_FLAT)
     upright = _both(np.ascontiguousarray(grey.T), scale, SHORTEST_UPRIGHT)
-    framed = _anchored([*flat, *(line._replace(flat=False) for line in upright)], scale)
+    lines = [*_both(grey, scale, SHORTEST_FLAT), *(line._replace(flat=False) for line in upright)]
+    framed = _anchored(lines, scale)
     return [_ended(line, framed, REACH * scale) for line in framed]
 
 
@@ -172,6 +172,10 @@ def _lines(grey: Pixels, scale: float, shortest: float) -> list[Line]:
         inner = min(round(CROSSED * scale), (right - left) // 4)
         seen = _seen(raw[:, left + inner : right - inner], middle, thick)
         long = (right - left) / scale
+        if long < SHORT:
+            quarter = max(2, (right - left) // 4)
+            ends = raw[:, left + 1 : left + quarter], raw[:, right - quarter : right - 1]
+            seen = min(seen, *(_seen(end, middle, thick) + NEARLY - OFTEN for end in ends))
         if seen >= (OFTEN if long >= FREE else MOSTLY if long >= SHORT else NEARLY):
             lines.append(Line(True, float(np.median(rows)), left, right))
     return lines
@@ -240,7 +244,8 @@ def _bridged(lines: Sequence[Line], grey: Pixels, scale: float) -> list[Line]:
 
 
 def _faint(grey: Pixels, before: Line, after: Line, scale: float) -> bool:
-    """Whether the rows of pixels between two lines stand out a little from those above and below, taken together.
+    """Whether the rows of pixels between two lines stand out a little from those above and below, taken together,
+    and at both ends of the gap, where a letter in it does not reach.
 
     Only where the gap is shaded: on bare paper the line itself would have been seen.
     """
@@ -252,11 +257,19 @@ def _faint(grey: Pixels, before: Line, after: Line, scale: float) -> bool:
     paper = float(np.percentile(grey[::9, ::9], 80))
     if float((np.abs(np.median(band, axis=0) - paper) > SHADED).mean()) < 0.9:
         return False
-    rows = np.median(band.astype(np.float32), axis=1)
-    own, sides = rows[reach - 2 : reach + 3], (rows[: reach - 3], rows[reach + 4 :])
+    shown = band.astype(np.float32)
+    ends = round(2 * scale)
+    return (
+        min(_standing_out(np.median(part, axis=1), reach) for part in (shown, shown[:, :ends], shown[:, -ends:]))
+        > FAINTER
+    )
+
+
+def _standing_out(rows: NDArray[np.float32], middle: int) -> float:
+    """By how much the rows of pixels in the middle are darker or lighter than those on both sides."""
+    own, sides = rows[middle - 2 : middle + 3], (rows[: middle - 3], rows[middle + 4 :])
     darker = min(float(np.median(side)) for side in sides) - float(own.min())
-    lighter = float(own.max()) - max(float(np.median(side)) for side in sides)
-    return max(darker, lighter) > FAINTER
+    return max(darker, float(own.max()) - max(float(np.median(side)) for side in sides))
 
 
 def _thin_strokes(grey: Pixels, scale: float) -> Mask:

@@ -8,6 +8,7 @@ two different crops: where the two readings differ, the word says that it is not
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Literal, NamedTuple, cast
@@ -18,7 +19,7 @@ from numpy.typing import NDArray
 
 from extract.read.colour import colour_name
 from extract.read.engine import Letter, Reading, find_lines, read_lines
-from extract.read.lattice import Lattice, lattices_of
+from extract.read.lattice import Lattice, completed, lattices_of
 from extract.read.picture import Line, grey_of, is_monochrome, rules_of, tilt_of, turned
 from extract.read.pixels import Look, colour_of, look_at
 from schemas.layout import Box, Colour, Fill, Mark, Rule, Word, around
@@ -46,12 +47,28 @@ MORE_ROOM = 0.42
 """And when it is read the second time."""
 CAPITALS = 0.72
 """The height of capitals as a share of the size of a font."""
+OF_CAPITALS = (("acemnorsuvwxz", 0.725), ("bdfhkl", 1.03), ("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", 1.0))
+"""Heights of letters as shares of that of capitals, which differ little between fonts."""
+ONE_SIZE = 0.1
+"""Capitals that differ in height by no more than this are of one font size."""
 SMEAR = 0.85
 """Pixels by which a scanner widens every stroke."""
 BOLD = 1.3
 """Bold strokes are thicker than usual ones by this factor; in common fonts by 1.45 to 1.7."""
 UNSURE = 0.3
-"""The confidence of a word that was read in two ways."""
+"""The confidence of a word that was read in two ways, or has ink that no letter explains."""
+UNREAD = "\N{REPLACEMENT CHARACTER}"
+"""Stands where ink is that nobody can read."""
+OWN = 0.3
+"""A letter explains ink that lies within this share of the height of capitals."""
+WHITE = (0.36, 0.62)
+"""White between two letters that is a space, as shares of the height of capitals: usually, and beside 1 and points."""
+NARROW = "1.,:;'|!iIl"
+"""Characters with much white on both sides."""
+OVERSIZE = 1.5
+"""A table's figure that is so much larger than most is a stamp, or a note by hand."""
+MANY_CELLS = 12
+"""Cells of a table in which figures are of one size."""
 
 SYMBOL = (3.6, 26.0)
 """Points: the smallest and the largest symbol."""
@@ -99,7 +116,10 @@ class _Sheet(NamedTuple):
 
 
 class _Text(NamedTuple):
-    """A line of text to be read: two crops of it, and where the first lies on the sheet."""
+    """A line of text to be read: two crops of it, and where the first lies on the sheet.
+
+    `ink` are the boxes of its letters, upright, from the line's left end; `doubtful` is what has strange ink around it.
+    """
 
     first: Pixels
     second: Pixels
@@ -107,25 +127,39 @@ class _Text(NamedTuple):
     turn: Turn
     cap: float
     stroke: float
+    ink: tuple[Box, ...]
+    doubtful: bool = False
 
     @property
     def height(self) -> float:
         """The height of its line."""
         return self.box.width if self.turn else self.box.height
 
+    @property
+    def length(self) -> float:
+        """The length of its line."""
+        return self.box.height if self.turn else self.box.width
+
+    def place(self, letter: Letter) -> float:
+        """Where a letter of the first reading stands, from the line's left end."""
+        beside = 1.6 * ROOM * self.height
+        return letter.place * (self.length + 2 * beside) - beside
+
 
 def read_picture(pixels: Pixels, scale: float) -> Scan:
     """Everything that the picture of a page shows; `scale` is pixels a point."""
     angle = tilt_of(grey_of(pixels))
     sheet = _sheet(turned(pixels, angle), scale)
-    lines = rules_of(sheet.grey, scale)
+    lines = completed(rules_of(sheet.grey, scale), sheet.grey, scale)
     lattices = lattices_of(lines, scale)
     charts = list(_charts(sheet, lattices))
     lattices = [lattice for lattice in lattices if not any(_holds(chart, lattice.box) for chart in charts)]
     texts: list[_Text] = []
     marks: list[Mark] = []
     fills: list[Fill] = []
+    blots: list[Box] = []
     for lattice in lattices:
+        inside: list[_Text] = []
         for cell in lattice.cells:
             part = _Part.cut(sheet, cell)
             if part is None:
@@ -133,10 +167,14 @@ def read_picture(pixels: Pixels, scale: float) -> Scan:
             fills += part.fill()
             found = list(part.marks())
             marks += found
-            texts += part.without(found).texts()
+            written = list(part.without(found).texts())
+            inside += [text._replace(doubtful=part.soiled) for text in written]
+            if part.soiled and not written:
+                blots.append(part.box)
+        texts += _of_one_size(inside) if len(lattice.cells) >= MANY_CELLS else inside
     taken = [*(cell for lattice in lattices for cell in lattice.cells), *charts]
     texts += _outside(sheet, taken)
-    words = _words(texts, scale)
+    words = [*_words(texts, scale), *(_blot(box, scale) for box in blots)]
     kept = [line for line in lines if not any(_on(line, chart) for chart in charts)]
     return Scan(angle, tuple(words), tuple(map(_rule, kept)), tuple(fills), tuple(marks), tuple(charts))
 
@@ -246,6 +284,7 @@ class _Part(NamedTuple):
     grey: Pixels
     ground: float
     blobs: tuple[Box, ...]
+    soiled: bool
 
     @classmethod
     def cut(cls, sheet: _Sheet, box: Box, border: float = BORDER) -> _Part | None:
@@ -258,8 +297,8 @@ class _Part(NamedTuple):
         if min(grey.shape) < 4:
             return None
         ground = _ground(grey)
-        clean, blobs = _clean(grey, ground, sheet)
-        return cls(sheet, inner, box, clean, ground, tuple(blobs))
+        clean, blobs, soil = _clean(grey, ground, sheet)
+        return cls(sheet, inner, box, clean, ground, tuple(blobs), soil)
 
     def fill(self) -> list[Fill]:
         """The colour of the ground, where it is not that of the paper."""
@@ -350,15 +389,9 @@ class _Part(NamedTuple):
         if self.ground < 110:
             grey = 255 - grey
         ground = 255 - self.ground if self.ground < 110 else self.ground
-        _, blobs = _clean(grey, ground, self.sheet)
+        _, blobs, _ = _clean(grey, ground, self.sheet)
         for line in _rows(blobs, self.sheet.scale):
-            height = line.height
-            first = _crop(grey, line, ROOM * height, ground)
-            second = _crop(cv2.GaussianBlur(grey, (0, 0), 0.7), line, MORE_ROOM * height, ground)
-            cap = _cap(blobs, line)
-            yield _Text(
-                first, second, self._placed(self._upright(line, turn)), turn, cap, _stroke(grey, line, ground, cap)
-            )
+            yield _text(grey, line, blobs, ground, self._placed(self._upright(line, turn)), turn)
 
     def _upright(self, box: Box, turn: int) -> Box:
         """A box of the turned part as it lies in the part."""
@@ -370,20 +403,44 @@ class _Part(NamedTuple):
         return box
 
 
+def _text(grey: Pixels, line: Box, blobs: Sequence[Box], ground: float, placed: Box, turn: Turn = 0) -> _Text:
+    """A line of text in a part, to be read; `placed` is where it lies on the sheet."""
+    cap = _cap(blobs, line)
+    ink = (b for b in blobs if line.holds(*b.middle))
+    return _Text(
+        _crop(grey, line, ROOM * line.height, ground),
+        _crop(cv2.GaussianBlur(grey, (0, 0), 0.7), line, MORE_ROOM * line.height, ground),
+        placed, turn, cap, _stroke(grey, line, ground, cap),
+        tuple(sorted(Box(b.x0 - line.x0, b.top - line.top, b.x1 - line.x0, b.bottom - line.top) for b in ink)),
+    )  # fmt: skip
+
+
+def _of_one_size(texts: Sequence[_Text]) -> Iterator[_Text]:
+    """The texts of a table; those much larger than most were stamped or written on it."""
+    usual = float(np.median([t.cap for t in texts])) if texts else 0.0
+    for text in texts:
+        yield text._replace(doubtful=True) if text.cap > OVERSIZE * usual else text
+
+
+def _blot(box: Box, scale: float) -> Word:
+    return Word(text=UNREAD, box=box, size=round(box.height / scale, 1), confidence=0.0)
+
+
 def _ground(grey: Pixels) -> float:
     """The most usual shade of a part."""
     counts = np.bincount(grey.ravel(), minlength=256).astype(np.float64)
     return float(np.convolve(counts, np.ones(9), "same").argmax())
 
 
-def _clean(grey: Pixels, ground: float, sheet: _Sheet) -> tuple[Pixels, list[Box]]:
-    """A part without what rules left at its sides, and the boxes of its connected ink, specks apart."""
+def _clean(grey: Pixels, ground: float, sheet: _Sheet) -> tuple[Pixels, list[Box], bool]:
+    """A part without what rules left at its sides, the boxes of its connected ink, specks apart, and whether there is
+    ink that is neither rule nor letter: a stamp, a stroke of a pen."""
     away = np.abs(grey.astype(np.float32) - ground)
     strongest = float(np.percentile(away, 99.5))
     ink = (away > max(FAINTEST, 4 * sheet.noise, 0.3 * strongest)).astype(np.uint8)
     high, wide = ink.shape
     count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    blobs, remains = [], []
+    blobs, remains, soiled = [], [], False
     for n, (x, y, w, h, area) in enumerate(stats[1:count].tolist(), 1):
         at_side = x <= 1 or y <= 1 or x + w >= wide - 1 or y + h >= high - 1
         thin = min(w, h) <= BORDER * sheet.scale and max(w, h) > 3 * min(w, h)
@@ -394,14 +451,16 @@ def _clean(grey: Pixels, ground: float, sheet: _Sheet) -> tuple[Pixels, list[Box
             or (thin and max(w, h) > LONG_STROKE * sheet.scale)
         ):
             remains.append(n)
+            soiled |= not thin and not at_corner and min(w, h) > BORDER * sheet.scale and area < 0.5 * w * h
         elif max(w, h) >= SPECK * sheet.scale and area >= 3:
             blobs.append(Box(x, y, x + w, y + h))
+            soiled |= h > TALLEST * sheet.scale
     if not remains:
-        return grey, blobs
+        return grey, blobs, soiled
     spots = cv2.dilate(np.isin(labels, remains).astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool)
     clean = grey.copy()
     clean[spots & ((labels == 0) | np.isin(labels, remains))] = round(ground)
-    return clean, blobs
+    return clean, blobs, soiled
 
 
 def _usual_height(blobs: Iterable[Box], *, across: bool = False) -> float:
@@ -514,47 +573,58 @@ def _outside(sheet: _Sheet, taken: Sequence[Box]) -> Iterator[_Text]:
 
 def _texts_at(grey: Pixels, box: Box, sheet: _Sheet) -> Iterator[_Text]:
     """The lines of a found box, cut close to their letters; mostly one."""
-    left, top = max(0, int(box.x0)), max(0, int(box.top))
-    part = grey[top : math.ceil(box.bottom), left : math.ceil(box.x1)]
+    beside = box.height
+    left, top = max(0, int(box.x0 - beside)), max(0, int(box.top))
+    part = grey[top : math.ceil(box.bottom), left : math.ceil(box.x1 + beside)]
     if min(part.shape) < 5:
         return
     ground = _ground(part)
     blobs = [b for b in _clean(part, ground, sheet)[1] if b.height <= TALLEST * sheet.scale]
+    blobs = _hanging_together(blobs, box.x0 - left, box.x1 - left, PARTED / 4 * box.height)
     if not blobs:
         return
     rows = _rows(blobs, sheet.scale)
     highest = max(row.height for row in rows)
-    shown = 255 - grey if ground < 110 else grey
-    light = 255 - ground if ground < 110 else ground
+    shown, light = (255 - part, 255 - ground) if ground < 110 else (part, ground)
     for row in rows:
-        if row.height < 0.35 * highest:
-            continue
-        cap = _cap(blobs, row)
-        placed = Box(row.x0 + left, row.top + top, row.x1 + left, row.bottom + top)
-        yield _Text(
-            _crop(shown, placed, ROOM * row.height, light),
-            _crop(cv2.GaussianBlur(shown, (0, 0), 0.7), placed, MORE_ROOM * row.height, light),
-            placed, 0, cap, _stroke(shown, placed, light, cap),
-        )  # fmt: skip
+        if row.height >= 0.35 * highest:
+            yield _text(shown, row, blobs, light, Box(row.x0 + left, row.top + top, row.x1 + left, row.bottom + top))
+
+
+def _hanging_together(blobs: Sequence[Box], left: float, right: float, gap: float) -> list[Box]:
+    """The letters between two places, and those beside them that belong to the same word: a found box may cut one."""
+    kept = [b for b in blobs if left <= b.middle[0] <= right]
+    for blob in sorted(blobs, key=lambda b: -b.x0):
+        if blob.middle[0] < left and kept and 0 <= min(b.x0 for b in kept) - blob.x1 <= gap:
+            kept.append(blob)
+    for blob in sorted(blobs):
+        if blob.middle[0] > right and kept and 0 <= blob.x0 - max(b.x1 for b in kept) <= gap:
+            kept.append(blob)
+    return kept
 
 
 # --- Words ------------------------------------------------------------------------------------------------
 
 
 def _words(texts: Sequence[_Text], scale: float) -> Iterator[Word]:
-    """The words of all lines, each with the confidence that two readings give it."""
+    """The words of all lines, each with the confidence that two readings and its ink give it."""
     firsts = read_lines([t.first for t in texts])
     again = [n for n, reading in enumerate(firsts) if any(c.isdigit() for c in reading.text)]
     seconds = dict(zip(again, read_lines([texts[n].second for n in again]), strict=True))
-    sizes = _sizes([t.cap for t in texts])
+    sizes = _sizes(texts, firsts)
     bold = _bold(texts)
     for n, (text, reading) in enumerate(zip(texts, firsts, strict=True)):
-        room = ROOM * text.height
-        for letters in _split(reading.letters):
+        words = _split(reading.letters, text)
+        if not words and text.cap >= 0.5 * sizes[n] * CAPITALS:
+            yield _blot(text.box, scale)
+        unread = _unread(words, text)
+        for letters in words:
             sure = _confidence(letters, reading, seconds.get(n))
+            if text.doubtful or any(letter in unread for letter in letters):
+                sure = min(sure, UNSURE)
             yield Word(
                 text="".join(letter.char for letter in letters),
-                box=_word_box(letters, reading, text, room),
+                box=_word_box(letters, reading, text),
                 size=round(sizes[n] / scale, 1),
                 bold=bold[n],
                 turned=text.turn,
@@ -562,16 +632,42 @@ def _words(texts: Sequence[_Text], scale: float) -> Iterator[Word]:
             )
 
 
-def _split(letters: Sequence[Letter]) -> Iterator[tuple[Letter, ...]]:
-    word: list[Letter] = []
+def _split(letters: Sequence[Letter], text: _Text) -> list[tuple[Letter, ...]]:
+    """The letters of a line word by word; a space that was not read shows as white between two letters."""
+    words: list[list[Letter]] = [[]]
     for letter in letters:
+        if letter.char == " " or (words[-1] and _is_apart(words[-1][-1], letter, text)):
+            words.append([])
         if letter.char != " ":
-            word.append(letter)
-        elif word:
-            yield tuple(word)
-            word = []
-    if word:
-        yield tuple(word)
+            words[-1].append(letter)
+    return [tuple(word) for word in words if word]
+
+
+def _is_apart(one: Letter, other: Letter, text: _Text) -> bool:
+    """Whether so much white lies between two letters that they belong to two words."""
+    left, right = text.place(one), text.place(other)
+    beside = [b for b in text.ink if b.x0 <= left], [b for b in text.ink if b.x1 >= right]
+    if not all(beside) or any(left < b.middle[0] < right for b in text.ink):
+        return False
+    usual, beside_narrow = WHITE
+    least = beside_narrow if one.char in NARROW or other.char in NARROW else usual
+    return min(b.x0 for b in beside[1]) - max(b.x1 for b in beside[0]) >= least * text.cap
+
+
+def _unread(words: Sequence[Sequence[Letter]], text: _Text) -> set[Letter]:
+    """The letters next to ink that no letter explains: where two 1 were read as one, or a digit was cut off."""
+    letters = [letter for word in words for letter in word]
+    if not letters:
+        return set()
+    near = OWN * text.cap
+    strange = [
+        b.middle[0]
+        for b in text.ink
+        if b.height >= 0.5 * text.cap
+        and b.width >= 0.1 * text.cap
+        and not any(b.x0 - near <= text.place(letter) <= b.x1 + near for letter in letters)
+    ]
+    return {min(letters, key=lambda letter: abs(text.place(letter) - x)) for x in strange}
 
 
 def _confidence(word: Sequence[Letter], whole: Reading, second: Reading | None) -> float:
@@ -593,13 +689,10 @@ def _confidence(word: Sequence[Letter], whole: Reading, second: Reading | None) 
     return sure
 
 
-def _word_box(letters: Sequence[Letter], reading: Reading, text: _Text, room: float) -> Box:
+def _word_box(letters: Sequence[Letter], reading: Reading, text: _Text) -> Box:
     """Where a word lies, from the places of its letters within the line."""
-    along = text.box.height if text.turn else text.box.width
-    crop = along + 3.2 * room
-    at = [letter.place * crop - 1.6 * room for letter in letters]
-    half = 0.27 * text.height
-    start, end = max(0.0, at[0] - half), min(along, at[-1] + half)
+    along, half = text.length, 0.27 * text.height
+    start, end = max(0.0, text.place(letters[0]) - half), min(along, text.place(letters[-1]) + half)
     whole = [letter for letter in reading.letters if letter.char != " "]
     if letters[0] is whole[0]:
         start = 0.0
@@ -613,16 +706,31 @@ def _word_box(letters: Sequence[Letter], reading: Reading, text: _Text, room: fl
     return Box(text.box.x0 + start, text.box.top, text.box.x0 + end, text.box.bottom)
 
 
-def _sizes(heights: Sequence[float]) -> list[float]:
-    """Font sizes in pixels: heights that are nearly the same come from one size."""
-    steps: list[list[float]] = []
-    for height in sorted(heights):
-        if steps and height <= 1.16 * steps[-1][0]:
-            steps[-1].append(height)
-        else:
-            steps.append([height])
-    size = {height: float(np.median(step)) for step in steps for height in step}
-    return [size[height] / CAPITALS for height in heights]
+def _sizes(texts: Sequence[_Text], readings: Sequence[Reading]) -> list[float]:
+    """Font sizes in pixels: heights that are nearly the same come from one size, the most usual among them."""
+    caps = [_cap_read(text, reading) for text, reading in zip(texts, readings, strict=True)]
+    weight: Counter[float] = Counter()
+    for cap, text in zip(caps, texts, strict=True):
+        weight[round(cap, 1)] += round(text.length)
+    size: dict[float, float] = {}
+    for cap, _ in weight.most_common():
+        for other in weight:
+            if cap not in size and other not in size and abs(other - cap) <= max(ONE_SIZE * cap, 1.0):
+                size[other] = cap / CAPITALS
+        size.setdefault(cap, cap / CAPITALS)
+    return [size[round(cap, 1)] for cap in caps]
+
+
+def _cap_read(text: _Text, reading: Reading) -> float:
+    """The height of a line's capitals, by the letters that were read in it; small ones have a known share of it."""
+    heights = []
+    for letter in reading.letters:
+        x = text.place(letter)
+        own = [b for b in text.ink if b.x0 <= x <= b.x1 and b.width <= 1.4 * text.cap]
+        share = next((share for chars, share in OF_CAPITALS if letter.char in chars), None)
+        if share is not None and len(own) == 1:
+            heights.append(own[0].height / share)
+    return float(np.median(heights)) if heights else text.cap
 
 
 def _bold(texts: Sequence[_Text]) -> list[bool]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from extract.read import marks_in
+from extract.tables.doubt import doubts_of
 from extract.tables.lines import join_lines, line_text, lines_of
 from schemas.layout import Block, Box, Colour, Word, around
 
@@ -135,7 +136,7 @@ def _block(lines: list[Segment], page: int, body: float) -> Block:
         kind = "heading"
     return Block(
         kind=kind, page=page, box=around([w.box for w in words]), text=text, size=size, bold=bold,
-        marks=tuple(marks_in(words)), doubts=tuple(dict.fromkeys(w.doubt for w in words if w.doubt)),
+        marks=tuple(marks_in(words)), doubts=tuple(doubts_of(words)),
     )  # fmt: skip
 
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from extract.read import marks_in
 from extract.tables.blocks import paragraphs_of
+from extract.tables.doubt import doubts_of
 from extract.tables.lines import join_lines, line_text, lines_of
 from schemas.layout import Box, Cell, Colour, Fill, Mark, Page, Word
 
 COVERS = 0.7
 """A fill colours a cell where it covers this share of it."""
-SURE = 0.7
-"""A figure that OCR read with less confidence than this is in doubt (`docs/ocr.md` says how this was measured)."""
 PATCH = (3.0, 24.0)
 """A filled square of this size (points) inside a cell is a symbol of its own."""
 
@@ -41,13 +39,6 @@ def fill_cell(cell: Cell, words: Sequence[Word], page: Page) -> Cell:
             "doubts": (*page.doubts, *doubts_of(words)),
         }
     )
-
-
-def doubts_of(words: Sequence[Word]) -> list[str]:
-    """What OCR was not sure of among the figures, or a font is not to be trusted with; other words change no value."""
-    unsure = [w.text for w in words if w.confidence is not None and w.confidence < SURE and re.search(r"\d", w.text)]
-    distrusted = dict.fromkeys(w.doubt for w in words if w.doubt)
-    return [*(f'"{text}" is not clear in the picture of the page' for text in unsure), *distrusted]
 
 
 def _overlap(a: Box, b: Box) -> float:

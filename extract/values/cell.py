@@ -68,9 +68,11 @@ def _symbols_off(folded: str) -> str:
 
 
 def _is_symbol(character: str) -> bool:
-    """A star, arrow or private-use glyph; a degree sign is kept, since it may be a nought."""
+    """A star, arrow or private-use glyph; a degree sign may be a nought, and U+FFFD is a character that was lost."""
     arrow = "\u2190" <= character <= "\u21ff"
-    return character != "°" and (arrow or unicodedata.category(character) in ("So", "Co", "Cn", "Cc"))
+    return character not in "°\N{REPLACEMENT CHARACTER}" and (
+        arrow or unicodedata.category(character) in ("So", "Co", "Cn", "Cc")
+    )
 
 
 def _unreadable(doubt: str) -> Reading:

@@ -28,12 +28,13 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
+from rapidfuzz import fuzz
 
 from extract.facts import Hints
 from extract.pipeline import extract_paper
 from extract.read import read_pages
 from extract.read.render import page_count, render_page
-from extract.tables.cells import doubts_of
+from extract.tables.doubt import doubts_of
 from schemas.layout import Page
 from schemas.records import Facts
 
@@ -180,14 +181,19 @@ def _figure(text: str) -> str:
 
 
 def compare_records(facts: Facts, truth: dict[str, Any], tally: Tally) -> Iterator[str]:
-    """Count the records of a truth file that were extracted with the right value."""
+    """Count the records of a truth file that were extracted with the right value, and what no truth knows.
+
+    A figure under another indicator, measure, period or page than its own is as wrong as a misread one.
+    """
     flagged = {f.observation_id for f in facts.findings if f.severity in ("error", "warning")}
-    have = [(_key(o.model_dump()), o) for o in facts.observations]
+    have = [(o, o.model_dump()) for o in facts.observations]
+    known: set[str] = set()
     for want in truth["observations"]:
+        found = [o for o, row in have if _place(row) in _places(want) and _same_name(row, want)]
+        known |= {o.observation_id for o in found}
         if want.get("optional"):
             continue
         tally["records"] += 1
-        found = [o for key, o in have if key == _key(want)]
         right = [
             o
             for o in found
@@ -199,14 +205,45 @@ def compare_records(facts: Facts, truth: dict[str, Any], tally: Tally) -> Iterat
         elif found:
             silent = [o for o in found if o.observation_id not in flagged]
             tally["record silent"] += bool(silent)
-            yield f"{'SILENT ' if silent else ''}{_key(want)} want {want['value']} have {[(str(o.value), o.raw) for o in found]}"
+            have_it = [(str(o.value), o.raw) for o in found]
+            yield f"{'SILENT ' if silent else ''}{_named(want)} want {want['value']} have {have_it}"
         else:
-            yield f"lost {_key(want)} {want['raw']!r}"
+            yield f"lost {_named(want)} {want['raw']!r}"
+    for o, row in have:
+        if o.observation_id not in known | flagged and o.value is not None:
+            tally["record silent"] += 1
+            yield f"SILENT {_named(row)} {o.value} ({o.source}) is not printed"
 
 
-def _key(row: dict[str, Any]) -> tuple[str, ...]:
-    name = re.sub(r"[^a-z0-9]", "", str(row["indicator_code"] or row["indicator_label"] or "").casefold())
-    return name, str(row["measure"]), str(row["period"]), str(row["page"])
+_Place = tuple[str, str, str]
+
+
+def _place(row: dict[str, Any]) -> _Place:
+    return str(row["measure"]), str(row["period"]), str(row["page"])
+
+
+def _places(want: dict[str, Any]) -> set[_Place]:
+    return {_place(want), _place({**want, "period": want.get("period_alt", want["period"])})}
+
+
+def _named(row: dict[str, Any]) -> tuple[str, ...]:
+    return str(row["indicator_code"]), str(row["indicator_label"])[:30], *_place(row)
+
+
+def _same_name(row: dict[str, Any], want: dict[str, Any]) -> bool:
+    """Whether two records are of one indicator: by their codes, or by nearly the same name."""
+    codes = {_folded(want["indicator_code"]), _folded(want.get("code_alt"))} - {""}
+    if _folded(row["indicator_code"]) in codes:
+        return True
+    return fuzz.ratio(_folded(row["indicator_label"]), _folded(want["indicator_label"])) >= ONE_NAME
+
+
+ONE_NAME = 85
+"""Names that agree by this much (of 100) differ by what was misread only."""
+
+
+def _folded(text: object) -> str:
+    return re.sub(r"[^a-z0-9]", "", str(text or "").casefold())
 
 
 def _number(value: object) -> Decimal | None:
