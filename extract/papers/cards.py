@@ -10,11 +10,12 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from extract.indicators import split_code
 from extract.papers.headers import FIGURES, Role, role_of
 from extract.papers.verdict import JUDGED
 from extract.papers.vocabulary import Vocabulary, fold, whole
 from extract.read import without_marks
-from extract.values import read_cell, read_period
+from extract.values import read_cell, read_period, unit_from_name
 from schemas.layout import Block, Box, Cell, Element, Grid, Leaf, Mark
 
 NAMED = re.compile(r"(?:(?<=[\s(|,;])|^)(?P<name>[A-Z][A-Za-z0-9/'’ -]{1,38}?)\s*[:=]\s*")
@@ -175,9 +176,15 @@ def _listed(grid: Grid, before: Sequence[Element], vocabulary: Vocabulary) -> li
         _paired(body, vocabulary) or _headed(body, vocabulary) or _crossed(body, vocabulary) if name and told else ()
     )
     roles = [_role(p.name, vocabulary) for p in parts]
-    if len({fold(p.name) for p in parts}) < len(parts) or not {"outturn", "target"} <= set(roles):
+    crossed = len(parts) > 3 and set(roles) == {"outturn"} and _is_measured(name)
+    if len({fold(p.name) for p in parts}) < len(parts) or not (crossed or {"outturn", "target"} <= set(roles)):
         return []
     return [Card(name, (*parts, *notes), tuple(title.marks) if title else (), grid.box, inline=False)]
+
+
+def _is_measured(name: str) -> bool:
+    """Whether a heading is surely the name of an indicator: it has a code, or says what is counted."""
+    return split_code(name)[0] is not None or unit_from_name(name) is not None
 
 
 def _note(cell: Cell, vocabulary: Vocabulary) -> list[Part]:

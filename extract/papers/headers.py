@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Literal, NamedTuple, cast
 
-from extract.indicators import canonical_code, split_code
-from extract.papers.vocabulary import Phrases, Vocabulary, any_within, fold, whole, within
+from extract.indicators import split_code
+from extract.papers.contents import Contents, contents_of
+from extract.papers.vocabulary import Vocabulary, any_within, fold, whole, within
 from extract.read import without_marks
 from extract.values import merge, period_of, read_cell, read_period
 from schemas.layout import Cell, Grid
@@ -20,7 +20,7 @@ from schemas.reading import PeriodPart
 
 Role = Literal[
     "indicator", "code", "group", "outturn", "target", "floor", "benchmark", "score", "short_term_trend",
-    "annual_trend", "polarity", "reporting_basis", "comment", "unit", "other", "unknown",
+    "annual_trend", "polarity", "reporting_basis", "period", "comment", "unit", "other", "unknown",
 ]  # fmt: skip
 
 FIGURES: tuple[Role, ...] = ("outturn", "target", "floor", "benchmark")
@@ -34,15 +34,15 @@ PERIOD_WORDS = re.compile(
 )
 """What a header says about time; the rest says what the column is."""
 
+BRACKET = re.compile(r"\([^()]*\)")
 JOINT = re.compile(r"\b(?:since|from|against|compared|versus|vs|v|than)\b", re.IGNORECASE)
 """What parts the thing that a header names from what it is held against: "Direction since last quarter"."""
-
-MARGIN = re.compile(r"\s*(?:±|\+\s?/\s?-|within\b)", re.IGNORECASE)
-"""A tolerance that is printed as a margin round the target."""
 
 MOST_HEADER_ROWS = 5
 CODES: tuple[Role, ...] = ("group", "unknown", "indicator")
 """The roles that the header of a column of codes may seem to name: "BVPI", "PI"."""
+NAMELESS: tuple[Role, ...] = ("unknown", "group", "other")
+"""The roles among which the names stand where no header says so, the likeliest first."""
 WORDY: tuple[Role, ...] = ("group", "other", "unknown", "comment", "outturn")
 """The roles that a header may seem to name over a column of nothing but scores, trends or polarities."""
 SHORT = 4
@@ -113,7 +113,7 @@ def role_of(text: str, vocabulary: Vocabulary) -> Role | None:
     bare = without_marks(PERIOD_WORDS.sub(" ", text))
     if not fold(bare):
         return None
-    exact = whole(bare, vocabulary.columns)
+    exact = whole(bare, vocabulary.columns) or whole(BRACKET.sub(" ", bare), vocabulary.columns)
     if exact is None and any_within(bare, vocabulary.estimates):
         return "other"
     return cast("Role | None", exact or _named_within(bare, vocabulary))
@@ -135,7 +135,7 @@ def header_of(grid: Grid, vocabulary: Vocabulary) -> Header:
     cells = cell_map(grid)
     rows = _header_rows(grid, cells, vocabulary)
     columns = [_column([cells.get((r, c)) for r in range(rows)], vocabulary) for c in range(grid.columns)]
-    return Header(rows, tuple(_by_contents(columns, grid, cells, rows, vocabulary)))
+    return Header(rows, tuple(_by_contents(columns, contents_of(grid, cells, rows), vocabulary)))
 
 
 def _header_rows(grid: Grid, cells: dict[tuple[int, int], Cell], vocabulary: Vocabulary) -> int:
@@ -210,118 +210,69 @@ def _column(path: Sequence[Cell | None], vocabulary: Vocabulary) -> Column:
     return Column(role, part, text, own, tuple(reversed(roles)))
 
 
-def _by_contents(
-    columns: list[Column], grid: Grid, cells: dict[tuple[int, int], Cell], rows: int, vocabulary: Vocabulary
-) -> list[Column]:
+def _by_contents(columns: list[Column], below: Sequence[Contents], vocabulary: Vocabulary) -> list[Column]:
     """Columns whose header is blank or does not fit what stands below take their meaning from that."""
-    seen = [_contents(c, grid, cells, rows) for c in range(grid.columns)]
-    named = any(c.role == "indicator" for c in columns)
-    first_figure = next((n for n, c in enumerate(columns) if c.role in FIGURES), grid.columns)
-    result = []
-    for n, column in enumerate(columns):
-        role = column.role
-        if role in ("short_term_trend", "annual_trend", "score") and seen[n] == "text" and "benchmark" in column.roles:
-            role = "benchmark"
-        elif role == "floor" and _is_margin(n, columns, cells, range(rows, grid.rows)):
-            role = "other"
-        elif role == "short_term_trend" and column.own is not None and column.own.year and not column.own.quarter:
-            role = "annual_trend" if column.own.month is None else role
-        elif role == "benchmark" and seen[n] != "text" and _swapped(columns, seen, n):
-            role = "annual_trend"
-        elif role in FIGURES[:3] and (seen[n] == "marks" or (seen[n] == "blank" and _painted(n, grid, cells, rows))):
-            role = "score" if not any(c.role == "score" for c in columns) else "short_term_trend"
-        elif (
-            role in CODES
-            and not any(c.role == "code" for c in columns)
-            and _coded(n, cells, rows)
-            and (role != "indicator" or sum(c.role == "indicator" for c in columns) > 1)
-        ):
-            role = "code"
-        elif role in WORDY and column.part is None and _says_only(n, grid, cells, rows, vocabulary.score_words):
-            role = "score"
-        elif role in WORDY and column.part is None and _says_only(n, grid, cells, rows, vocabulary.trend_words):
-            role = "short_term_trend"
-        elif role in WORDY and _says_only(n, grid, cells, rows, vocabulary.polarity):
-            role = "polarity"
-        elif role == "outturn" and seen[n] == "text" and column.part is None:
-            role = "comment" if n > first_figure else "other"
-        elif role == "unknown" and not column.text:
-            if seen[n] == "marks":
-                role = "score" if not any(c.role == "score" for c in columns) else "short_term_trend"
-            elif seen[n] == "text" and n < first_figure:
-                role = "group"
-        result.append(column._replace(role=role))
-    if not named:
-        leading = [n for n in range(min(first_figure, grid.columns)) if result[n].role in ("group", "unknown", "other")]
-        texts = [n for n in leading if seen[n] == "text"]
-        blank = [n for n in texts if not columns[n].text]
-        if texts:
-            label = (blank or texts)[-1]
+    first_figure = next((n for n, c in enumerate(columns) if c.role in FIGURES), len(columns))
+    result = [
+        column._replace(role=_fitting(n, columns, below, n > first_figure, vocabulary))
+        for n, column in enumerate(columns)
+    ]
+    if not any(c.role == "indicator" for c in columns):
+        leading = [n for n in range(first_figure) if below[n].mostly == "text"]
+        blank = [n for n in leading if not columns[n].text and result[n].role in NAMELESS]
+        likely = [blank, *([n for n in leading if result[n].role == role] for role in NAMELESS)]
+        label = next((found[-1] for found in likely if found), None)
+        if label is not None:
             result[label] = result[label]._replace(role="indicator")
     return result
 
 
-def _is_margin(column: int, columns: Sequence[Column], cells: dict[tuple[int, int], Cell], rows: Sequence[int]) -> bool:
-    """Whether a column of tolerances says how far a result may lie from its target: ±5%, or 5% beside all targets."""
-    targets = [n for n, c in enumerate(columns) if c.role == "target"]
-    texts = [cell.text for r in rows if (cell := cells.get((r, column))) and cell.text]
-    if any(MARGIN.match(text) for text in texts):
-        return True
-    pairs = []
-    for r in rows:
-        margin, target = _value(cells.get((r, column))), _value(cells.get((r, targets[-1]))) if targets else None
-        if margin is not None and target is not None:
-            pairs.append((margin, target))
-    far = sum(abs(margin) * 3 < abs(target) for margin, target in pairs)
-    alike = len({margin for margin, _ in pairs}) == 1 < len({target for _, target in pairs})
-    return bool(pairs) and (far * 2 > len(pairs) or (alike and len(pairs) > 2))
+def _fitting(
+    n: int, columns: Sequence[Column], below: Sequence[Contents], behind: bool, vocabulary: Vocabulary
+) -> Role:
+    """The role of a column by its header and what stands below it; `behind` where figures stand before it."""
+    column, here = columns[n], below[n]
+    role, seen = column.role, here.mostly
+    others = [c.role for m, c in enumerate(columns) if m != n]
+    timeless = role in WORDY and column.part is None
+    shown: Role = "short_term_trend" if "score" in others else "score"
+    if role in ("short_term_trend", "annual_trend", "score") and seen == "text" and "benchmark" in column.roles:
+        return "benchmark"
+    if role == "floor" and here.margin_of(_last_target(columns, below)):
+        return "other"
+    if role == "short_term_trend" and column.own is not None and column.own.year and not column.own.quarter:
+        return "annual_trend" if column.own.month is None else role
+    if role == "benchmark" and seen != "text" and _swapped(columns, below, n):
+        return "annual_trend"
+    if role in FIGURES[:3] and (seen == "marks" or here.painted()):
+        return shown
+    if role in CODES and "code" not in others and here.coded() and (role != "indicator" or role in others):
+        return "code"
+    if (timeless or role == "reporting_basis") and here.dated():
+        return "period"
+    if role in FIGURES and here.only({"": vocabulary.answers}):
+        return "other"
+    if timeless and here.only(vocabulary.score_words, SHORT + 1):
+        return "score"
+    if timeless and here.only(vocabulary.trend_words, SHORT + 1):
+        return "short_term_trend"
+    if role in WORDY and here.only(vocabulary.polarity, SHORT + 1):
+        return "polarity"
+    if timeless and role == "outturn" and seen == "text":
+        return "comment" if behind else "other"
+    if role == "unknown" and behind and seen == "text" and here.talks():
+        return "comment"
+    if role == "unknown" and not column.text and seen == "marks":
+        return shown
+    return "group" if role == "unknown" and not column.text and seen == "text" and not behind else role
 
 
-def _value(cell: Cell | None) -> Decimal | None:
-    return read_cell(without_marks(cell.text), kind="target")[0].value if cell is not None else None
+def _last_target(columns: Sequence[Column], below: Sequence[Contents]) -> Contents | None:
+    return next((b for c, b in zip(reversed(columns), reversed(below), strict=True) if c.role == "target"), None)
 
 
-def _swapped(columns: Sequence[Column], seen: Sequence[str], n: int) -> bool:
+def _swapped(columns: Sequence[Column], below: Sequence[Contents], n: int) -> bool:
     """Whether the next column has the header of a trend over the text of a benchmark: a text's header slipped."""
     after = columns[n + 1] if n + 1 < len(columns) else None
-    return after is not None and after.role == "annual_trend" and "benchmark" in after.roles and seen[n + 1] == "text"
-
-
-def _coded(column: int, cells: dict[tuple[int, int], Cell], rows: int) -> bool:
-    """Whether a column holds nothing but codes, a different one in each row."""
-    below = [c for (r, c_), c in cells.items() if c_ == column and r >= rows and c.row == r and c.column_span == 1]
-    own = [c.text for c in below if c.text]
-    codes = [canonical_code(text) for text in own]
-    return len(own) > 1 and None not in codes and len(set(codes)) == len(codes)
-
-
-def _says_only(column: int, grid: Grid, cells: dict[tuple[int, int], Cell], rows: int, words: Phrases) -> bool:
-    """Whether every text of a column is one of these words: "Aim to maximise", "On target", "Improving"."""
-    below = [cell for r in range(rows, grid.rows) if (cell := cells.get((r, column))) is not None]
-    own = [cell for cell in below if cell.column_span == 1]
-    texts = {fold(cell.text) for cell in own} - {""}
-    return any(len(t) > SHORT for t in texts) and all(whole(t, words) for t in texts)
-
-
-def _painted(column: int, grid: Grid, cells: dict[tuple[int, int], Cell], rows: int) -> bool:
-    """Whether a column shows nothing but the colours of scores."""
-    below = [cell for r in range(rows, grid.rows) if (cell := cells.get((r, column))) is not None]
-    return any(c.fill in ("red", "amber", "green") for c in below)
-
-
-def _contents(column: int, grid: Grid, cells: dict[tuple[int, int], Cell], rows: int) -> str:
-    """What mostly stands in a column: `figures`, `marks`, `text` or `blank`."""
-    found = {"figures": 0, "marks": 0, "text": 0, "blank": 0}
-    below = {id(c): c for r in range(rows, grid.rows) if (c := cells.get((r, column))) is not None}
-    for cell in below.values():
-        text = without_marks(cell.text)
-        if cell.column_span > 1 and grid.columns > 2:
-            continue
-        if not text:
-            found["marks" if cell.marks else "blank"] += 1
-        elif len(re.findall(r"[A-Za-z]{3,}", text)) < 3 and read_cell(text, kind="outturn")[0].status != "unreadable":
-            found["figures"] += 1
-        elif re.search(r"[A-Za-z]{2}", text):
-            found["text"] += 1
-    best = max(("figures", "marks", "text"), key=lambda k: found[k])
-    return best if found[best] else "blank"
+    slipped = after is not None and after.role == "annual_trend" and "benchmark" in after.roles
+    return slipped and below[n + 1].mostly == "text"

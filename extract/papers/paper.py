@@ -22,7 +22,7 @@ from extract.papers.scorecard import Scorecard, Setting, read_scorecard
 from extract.papers.stacked import unstacked
 from extract.papers.textgrid import straightened
 from extract.papers.times import latest_period
-from extract.papers.upright import upright
+from extract.papers.upright import beside, upright
 from extract.papers.verdict import Verdict, verdict_on
 from extract.papers.vocabulary import Vocabulary
 from extract.values import Scale, period_of, scale_of
@@ -201,7 +201,7 @@ class _Walk:
         if grid.engine == "text":
             grid, doubt = straightened(grid, self.known.vocabulary)
         scale, self.note = self._scale(), None
-        grid = upright(grid, self.known.vocabulary)
+        grid = beside(upright(grid, self.known.vocabulary), self.known.vocabulary)
         header = header_of(grid, self.known.vocabulary)
         if "academic year" in caption.lower():
             header = academic(header)

@@ -14,7 +14,7 @@ from extract.papers.key import Key, Symbol
 from extract.papers.kinds import split_kinds
 from extract.papers.names import Name, split_name
 from extract.papers.relative import dated
-from extract.papers.times import TO_DATE, column_part, latest_period
+from extract.papers.times import TO_DATE, column_part, latest_part, latest_period
 from extract.papers.vocabulary import Vocabulary, commentary_kind, fold, whole, within
 from extract.read import without_marks
 from extract.values import (
@@ -23,6 +23,7 @@ from extract.values import (
     merge,
     period_of,
     read_cell,
+    read_period,
     says_only_when,
     scale_of,
     scaled,
@@ -91,6 +92,7 @@ class _Reader:
         self.group = header.first("group")
         self.code = header.first("code")
         self.latest = latest_period(header, setting.period)
+        self.fine = latest_part(header)
         names = [c for c in grid.cells if c.column in (self.label, self.code) and c.row >= header.rows]
         self.prefixes = learn_prefixes([c.text for c in names if c.column_span == 1])
         self.painted = self._painted_column()
@@ -336,7 +338,7 @@ class _Reader:
                             spot=f"{self.setting.spot} r{cell.row} c{c}",
                         ),
                         source="table", code=name.code, label=name.label, measure=measure,
-                        period=self._period(column, reading, measure), reading=reading, position=position,
+                        period=self._period(column, reading, measure, r), reading=reading, position=position,
                         table=self.setting.table, row=r,
                     )
                 )  # fmt: skip
@@ -423,16 +425,21 @@ class _Reader:
                 suggestion=repair.read_as, printing=printing,
             )  # fmt: skip
 
-    def _period(self, column: Column, reading: Reading, measure: Measure) -> Period | None:
+    def _period(self, column: Column, reading: Reading, measure: Measure, r: int) -> Period | None:
         if measure == "benchmark":
             return period_of(merge(column.own, reading.period))
-        around = period_of(column_part(column, measure, self.setting.period))
+        near = self._around(r) or (self.fine if measure in ("target", "floor") else None)
+        around = period_of(column_part(column, measure, near))
         if reading.period is None or measure != "outturn":
             return around
         own = period_of(reading.period)
         if own is not None or around is None:
             return own
         return latest_before(reading.period, around)
+
+    def _around(self, r: int) -> PeriodPart | None:
+        """The period that a row names in a column of its own, else that around the table."""
+        return read_period(self._text(r, self.header.first("period"))) or self.setting.period
 
     def _settle_units(self, first: int, name: Name) -> None:
         """The unit of a bare figure is that of the other cells of its row, else that of the name, else `number`."""
@@ -493,7 +500,8 @@ class _Reader:
         self.result.rows.append(
             Row(
                 place=Place(page=self.grid.page, box=label.box if label else None, spot=f"{self.setting.spot} r{r}"),
-                code=name.code, label=name.label, table=self.setting.table, row=r, period=self.latest,
+                code=name.code, label=name.label, table=self.setting.table, row=r,
+                period=self.latest if self.header.first("period") is None else period_of(self._around(r)),
                 heading=name.group or band or self.setting.heading,
                 polarity=cast("Polarity | None", _polarity(self._cell_of(r, "polarity"), vocabulary)),
                 reporting_basis=self._text(r, self.header.first("reporting_basis")) or None,

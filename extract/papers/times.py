@@ -45,3 +45,11 @@ def latest_period(header: Header, around: PeriodPart | None) -> Period | None:
     single = [c for c in outturns if not TO_DATE.search(c.text)]
     found = [period_of(column_part(c, "outturn", around)) for c in single or outturns]
     return max((p for p in reversed(found) if p is not None), key=lambda p: p.end, default=None)
+
+
+def latest_part(header: Header) -> PeriodPart | None:
+    """What the latest column says that is about a part of a year: its year is that of a target without one."""
+    parts = [c.part for c in header.columns if c.role == "outturn" and c.part is not None]
+    placed = [(period.end, part) for part in parts if (period := period_of(part)) is not None]
+    latest = max(placed, key=lambda item: item[0])[1] if placed else None
+    return latest if latest is not None and (latest.quarter or latest.month or latest.half) else None

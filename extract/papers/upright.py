@@ -1,6 +1,8 @@
-"""Turn tables whose indicators stand along the top, and whose periods run down the side, the usual way round."""
+"""Turn tables whose indicators stand along the top, or above their figures, the usual way round."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from extract.papers.headers import FIGURES, cell_map, role_of
 from extract.papers.vocabulary import Vocabulary
@@ -50,3 +52,26 @@ def _may_be_a_name(text: str, vocabulary: Vocabulary) -> bool:
     name = without_marks(text)
     wordy = len(name) > 3 and read_cell(name, kind="outturn")[0].value is None
     return wordy and read_period(name) is None and role_of(name, vocabulary) is None
+
+
+def beside(grid: Grid, vocabulary: Vocabulary) -> Grid:
+    """The table with the names that stand in a line above their figures in a column of their own."""
+    rows = [[c for c in grid.cells if c.row == r] for r in range(grid.rows)]
+    lines = [
+        r for r, row in enumerate(rows) if len(row) == 1 and row[0].column_span >= grid.columns > 1 and row[0].text
+    ]
+    top = next((r for r in range(grid.rows) if r not in lines), 0)
+    body = [r for r in range(top + 1, grid.rows) if r not in lines]
+    paired = len(body) > 1 and all(r - 1 in lines for r in body) and len([r for r in lines if r > top]) == len(body)
+    heads = [c.text for c in rows[top]]
+    told = all(read_period(text) is not None or role_of(text, vocabulary) is not None for text in heads)
+    if not paired or not told or any(role_of(text, vocabulary) in ("indicator", "group") for text in heads):
+        return grid
+    cells = [Cell(row=0, column=0), *_placed(rows[top], 0)]
+    for n, r in enumerate(body, 1):
+        cells += [rows[r - 1][0].model_copy(update={"row": n, "column": 0, "column_span": 1}), *_placed(rows[r], n)]
+    return grid.model_copy(update={"rows": len(body) + 1, "columns": grid.columns + 1, "cells": tuple(cells)})
+
+
+def _placed(row: Sequence[Cell], number: int) -> list[Cell]:
+    return [c.model_copy(update={"row": number, "column": c.column + 1}) for c in row]

@@ -14,7 +14,7 @@ from schemas.records import Kind
 
 Phrases = Mapping[str, tuple[str, ...]]
 
-LISTS = ("decoys", "national_bodies", "estimates")
+LISTS = ("decoys", "national_bodies", "estimates", "answers")
 """The entries of the vocabulary that are no tables of phrases."""
 
 
@@ -33,6 +33,7 @@ class Vocabulary(Plain):
     decoys: tuple[tuple[str, tuple[str, ...]], ...]
     national_bodies: tuple[str, ...] = ()
     estimates: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
 
 
 class Named(NamedTuple):
@@ -61,9 +62,9 @@ def merged(base: Mapping[str, Any], own: Mapping[str, Any]) -> Vocabulary:
             for name in both
         }
     decoys = [(d["reason"], tuple(map(fold, d["words"]))) for d in (*own.get("decoys", ()), *base["decoys"])]
-    bodies = (*own.get("national_bodies", ()), *base["national_bodies"])
-    estimates = tuple(map(fold, (*own.get("estimates", ()), *base["estimates"])))
-    return Vocabulary(**tables, decoys=tuple(decoys), national_bodies=bodies, estimates=estimates)
+    lists = {name: (*own.get(name, ()), *base[name]) for name in LISTS if name != "decoys"}
+    folded = {name: tuple(map(fold, words)) for name, words in lists.items() if name != "national_bodies"}
+    return Vocabulary(**tables, **folded, decoys=tuple(decoys), national_bodies=lists["national_bodies"])
 
 
 def read_vocabulary(own: str = "") -> Vocabulary:

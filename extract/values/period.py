@@ -41,6 +41,12 @@ _ROLLING = re.compile(
 _ISO_DATE = re.compile(rf"{_START}(?P<y>{_YEAR4})-(?P<m>0[1-9]|1[0-2])-[0-3][0-9]{_END}")
 _DATE = re.compile(rf"{_START}[0-3]?[0-9]([/.])(?P<m>0?[1-9]|1[0-2])\1(?P<y>{_YEAR4}|[0-9]{{2}}){_END}")
 _MONTH_YEAR = re.compile(rf"{_START}{_DAY}?(?P<m>{_MONTH})\.?,?[\s'-]*(?P<y>{_YEAR4}|[0-9]{{2}}){_END}", re.IGNORECASE)
+_MONTH_OF_YEARS = re.compile(
+    rf"{_START}(?P<m>{_MONTH})\.?,?\s+(?:(?P<y1>{_YEAR4})\s?[-/]\s?(?P<y2>{_YEAR4}|[0-9]{{2}})"
+    rf"|(?P<s1>[0-9]{{2}})/(?P<s2>[0-9]{{2}})){_END}",
+    re.IGNORECASE,
+)
+"""A month of a financial year: April 2021/22."""
 _YEARS = re.compile(
     rf"{_START}(?P<before>(?:ay|fy|academic\s+year|school\s+year)\s*:?\s*)?(?P<y1>{_YEAR4})\s?[-/]\s?"
     rf"(?P<y2>{_YEAR4}|[0-9]{{2}}){_END}{_BANDED}(?P<after>\s*(?:ay|academic(?:\s+year)?|school\s+year)\b)?",
@@ -159,6 +165,13 @@ def _calendar_month(match: re.Match[str]) -> PeriodPart:
     return PeriodPart(kind="calendar", year=_full(match["y"]), month=month)
 
 
+def _month_of_years(match: re.Match[str]) -> PeriodPart | None:
+    first, second = _full(match["y1"] or match["s1"]), match["y2"] or match["s2"]
+    month = _month(match["m"])
+    year = first if month >= 4 else first + 1
+    return PeriodPart(kind="calendar", year=year, month=month) if _follows(first, second) else None
+
+
 def _first_group(match: re.Match[str]) -> int:
     return _NUMBERS[next(g for g in match.groups() if g).lower()]
 
@@ -183,6 +196,7 @@ def find_periods(text: str) -> list[Found]:
 
     take(_ROLLING, lambda _: PeriodPart(rolling=12))
     take(_RANGE, _range)
+    take(_MONTH_OF_YEARS, _month_of_years)
     take(_ISO_DATE, _calendar_month)
     take(_DATE, _calendar_month)
     take(_MONTH_YEAR, _calendar_month)

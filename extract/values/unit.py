@@ -35,7 +35,7 @@ _LEADING_TIME = re.compile(
 )
 _TRAILING_TIME = re.compile(
     r"(?<![0-9])(?<![0-9] )(?:\bin|-)\s+(?:working |calendar )?(day|week|month|hour|year)s$"
-    r"|\b(?<![0-9] )(day|hour|week)s(?:/shifts)? (?:lost )?per (?:FTE|employee|full|head|person|staff|worker)"
+    r"|\b(?<![0-9] )(day|hour|week)s(?:/shifts)? (?:lost )?per (?!\d)\w"
     r"|\baverage (?:number of |no\.? of )?(?:working |calendar )?(day|week|month|hour)s\b",
     re.IGNORECASE,
 )

@@ -179,6 +179,76 @@ SHAPES = {
             "Homes let: benchmark 2016-17 14 number",
         ],
     ),
+    "names in a line above their figures": (
+        "Year-end performance 2023/24",
+        """
+        Q3 23/24 | Q4 23/24 | Target | RAG
+        BV 8 Invoices paid on time >4
+        96.6%    | 97.4%    | 98.0%  | Red
+        BV 9 Council tax collected >4
+        81.2%    | 98.3%    | 98.0%  | Green
+        """,
+        [
+            "BV 8 Invoices paid on time: outturn 2023-24 Q3 96.6 percent",
+            "BV 8 Invoices paid on time: outturn 2023-24 Q4 97.4 percent",
+            "BV 8 Invoices paid on time: target 2023-24 98.0 percent",
+            "BV 9 Council tax collected: outturn 2023-24 Q3 81.2 percent",
+            "BV 9 Council tax collected: outturn 2023-24 Q4 98.3 percent",
+            "BV 9 Council tax collected: target 2023-24 98.0 percent",
+        ],
+    ),
+    "a period in each row": (
+        "Public health outcomes: summary",
+        """
+        Indicator           | Time period | Local value | Local count | England
+        Smoking prevalence  | 2019/20     | 13.4%       | 25,120      | 13.9%
+        Breastfeeding       | Q2 2021/22  | 44.1%       | 312         | 49.2%
+        """,
+        [
+            "Smoking prevalence: outturn 2019-20 13.4 percent",
+            "Smoking prevalence: benchmark ? 13.9 percent",
+            "Breastfeeding: outturn 2021-22 Q2 44.1 percent",
+            "Breastfeeding: benchmark ? 49.2 percent",
+        ],
+    ),
+    "months down and years across, of the indicator above": (
+        "Number of library visits",
+        """
+        Month | 2021/22 | 2022/23
+        April | 1,204   | 1,190
+        May   | 1,310   | 1,355
+        """,
+        [
+            "Number of library visits: outturn 2021-04 1204 number",
+            "Number of library visits: outturn 2022-04 1190 number",
+            "Number of library visits: outturn 2021-05 1310 number",
+            "Number of library visits: outturn 2022-05 1355 number",
+        ],
+    ),
+    "names stand before those of people; months without a title give the target its year": (
+        "Report card",
+        """
+        What counts here | Lead    | Bigger or smaller is better | Jun 18 | Jul 18 | Target
+        Children in care | J. Hart | Smaller                     | 501    | 519    | 500
+        """,
+        [
+            "Children in care: outturn 2018-06 501 number",
+            "Children in care: outturn 2018-07 519 number",
+            "Children in care: target 2018-19 500 number",
+        ],
+    ),
+    "questions for headers, an answer that is no target": (
+        "How did we do? Annual report 2012/13",
+        """
+        What we measure       | How did we do in 2011/12? | What was our target for 2012/13? | How did we do in 2012/13? | Did we meet our target?
+        Waste that we recycle | 41.2%                     | 43%                              | 44.6%                     | Yes
+        """,
+        [
+            "Waste that we recycle: outturn 2011-12 41.2 percent",
+            "Waste that we recycle: target 2012-13 43 percent",
+            "Waste that we recycle: outturn 2012-13 44.6 percent",
+        ],
+    ),
     "codes under a header that could be that of names": (
         "Best Value 2007/08",
         """
@@ -234,12 +304,12 @@ def test_the_judgements_of_a_shape(shape: str) -> None:
 
 
 def test_a_header_that_says_more_than_a_period_is_doubted() -> None:
-    """ "Sample size 2019/20" may be anything; a council's own name over a year is its outturn."""
+    """ "Footnotes 2019/20" may be anything; a council's own name over a year is its outturn."""
     table = """
-        Indicator       | Westmarch 2019/20 | Sample size 2019/20 | Target 2019/20
+        Indicator       | Westmarch 2019/20 | Footnotes 2019/20 | Target 2019/20
         % of PIs on top | 45%               | 1,204               | 50%
         """
     remarks = paper(heading("Annual report 2019/20"), grid(table)).remarks
     assert [(r.check, r.printing, r.message) for r in remarks if r.severity == "warning"] == [
-        ("period_in_doubt", 1, '"Sample size 2019/20" says more than a period: its figures may be no outturns')
+        ("period_in_doubt", 1, '"Footnotes 2019/20" says more than a period: its figures may be no outturns')
     ]

@@ -57,6 +57,10 @@ from schemas.reading import PeriodPart
         ("Rolling 12 months to June 2023", "2023-06 R12"),
         ("12 months to 31 March 2023", "2023-03 R12"),
         ("Jul 2022 - Jun 2023", "2023-06 R12"),
+        ("April 2021/22", "2021-04"),
+        ("March 2021/22", "2022-03"),
+        ("Annual target 18-19", "2018-19"),
+        ("Half year 2018-19", "2018-19 H1"),
     ],
 )
 def test_a_complete_period(printed: str, text: str) -> None:
