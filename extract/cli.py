@@ -7,7 +7,20 @@ from typing import Annotated
 
 import typer
 
-from extract.commands import coverage, export, findings, history, match, overview, run, series, show, tables, words
+from extract.commands import (
+    coverage,
+    export,
+    findings,
+    history,
+    match,
+    overview,
+    review,
+    run,
+    series,
+    show,
+    tables,
+    words,
+)
 from extract.fetch import commands as fetching
 
 app = typer.Typer(
@@ -47,7 +60,7 @@ def outturn(
     """Nothing; each command does its own."""
 
 
-for command in (run, overview, series, history, coverage, findings, show, tables, words, match, export):
+for command in (run, overview, series, history, coverage, findings, review, show, tables, words, match, export):
     command.register(app)
 
 

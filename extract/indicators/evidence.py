@@ -31,7 +31,7 @@ PERHAPS = 66.0
 ALIKE_UNDER_ONE_CODE = 50.0
 """A national code may change half of its words."""
 ALIKE_WITH_A_WITNESS = 60.0
-"""A council's own code, where something else bears it out."""
+"""A council's own code, where something else bears it out or no word of weight differs."""
 ALIKE_UNDER_OWN_CODE = 75.0
 """A council's own code may gain or lose a few words, if enough is left."""
 ENOUGH_LEFT = 2.5
@@ -254,7 +254,8 @@ def _enough(two: Beside) -> float:
     "CI 08 % of working age people claiming JSA" and "... claiming out of work benefits" exchange words, "Museum school
     visits" adds one to two: both may be another measure that took over the code.
     """
-    if two.relation == "kin" or (two.figures.telling and not two.figures.differ):
+    borne_out = two.relation == "kin" or (two.figures.telling and not two.figures.differ)
+    if borne_out or _same_words(two.a.meaning, two.b.meaning):
         return ALIKE_WITH_A_WITNESS
     ours, theirs = unshared(two.a.meaning, two.b.meaning)
     little = _overlap(two.a.meaning, two.b.meaning)[0] < ENOUGH_LEFT

@@ -12,7 +12,14 @@ from typing import Literal
 from extract.indicators.assign import Group, assign
 from extract.indicators.evidence import Evidence, Strand
 from extract.indicators.register import NameKey, Register, reference
-from extract.indicators.strands import corrected, council_of, no_indicators, rejected, strands
+from extract.indicators.strands import (
+    corrected,
+    council_of,
+    no_indicators,
+    rejected,
+    strands,
+    with_codes_of_others,
+)
 from schemas.names import PrintedName
 from schemas.records import Indicator, IndicatorAlias
 
@@ -30,25 +37,25 @@ def match(names: Sequence[PrintedName], register: Register) -> tuple[list[Indica
 
 def match_each(names: Sequence[PrintedName], register: Register) -> tuple[list[Indicator], list[IndicatorAlias]]:
     """As `match`, with one alias for each name, in the order of the names."""
-    known = [corrected(name, register) for name in names]
+    known = with_codes_of_others([corrected(name, register) for name in names])
     none = no_indicators(register)
     aliases: dict[int, IndicatorAlias] = {}
     by_council: dict[str, list[int]] = defaultdict(list)
     for index, name in enumerate(known):
         if rejected(name, none):
-            aliases[index] = _no_indicator(name)
+            aliases[index] = _no_indicator(names[index])
         else:
             by_council[council_of(name)].append(index)
     indicators: list[Indicator] = []
     for council in sorted(by_council):
-        found, said = _match_council(known, by_council[council], register)
+        found, said = _match_council(known, by_council[council], register, names)
         indicators += found
         aliases |= said
     return indicators, [aliases[index] for index in range(len(names))]
 
 
 def _match_council(
-    names: Sequence[PrintedName], members: Sequence[int], register: Register
+    names: Sequence[PrintedName], members: Sequence[int], register: Register, printed: Sequence[PrintedName]
 ) -> tuple[list[Indicator], dict[int, IndicatorAlias]]:
     all_strands = strands(names, members)
     groups = assign(all_strands, register)
@@ -65,7 +72,7 @@ def _match_council(
             wanted = set(indexes)
             for number in group.strands:
                 for index in sorted(wanted.intersection(all_strands[number].members)):
-                    aliases[index] = _alias(names[index], group, number, own, _candidate_id(group, ids, pieces))
+                    aliases[index] = _alias(printed[index], group, number, own, _candidate_id(group, ids, pieces))
     return indicators, aliases
 
 

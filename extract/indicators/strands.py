@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -51,6 +52,27 @@ def key_of(name: PrintedName) -> NameKey:
 def no_indicators(register: Register) -> tuple[NameKey, ...]:
     """The names that people said are no indicators."""
     return tuple(reference(entry.council, name) for entry in register.no_indicator for name in entry.names)
+
+
+def with_codes_of_others(names: Sequence[PrintedName]) -> list[PrintedName]:
+    """The names, with a code taken off where another paper of the council shows that it is one.
+
+    A table with a single "LC2 Library visits" teaches no prefix; a paper of the year before that numbers its table LC1,
+    LC2, LC3 does.
+    """
+    codes = sorted({(council_of(name), name.code) for name in names if name.code})
+    spelt = {(council, _spelling(code)): code for council, code in codes}
+    found = []
+    for name in names:
+        first, _, rest = name.label.partition(" ")
+        code = spelt.get((council_of(name), _spelling(first))) if rest and not name.code else None
+        found.append(name.model_copy(update={"code": code, "label": rest}) if code else name)
+    return found
+
+
+def _spelling(code: str) -> str:
+    """A code without its separators; the nought of KS02 stays, which tells it from Key Stage 2."""
+    return re.sub(r"[\s.\-–_/:]", "", code).upper()
 
 
 def strands(names: Sequence[PrintedName], members: Iterable[int]) -> list[Strand]:

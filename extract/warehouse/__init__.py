@@ -67,6 +67,7 @@ from extract.warehouse.queries import (
     history,
     summary,
 )
+from extract.warehouse.questions import Question, SideBySide, questions
 from extract.warehouse.settle import as_first_read, settle
 from extract.warehouse.tables import ddl
 
@@ -94,8 +95,10 @@ __all__ = [
     "NotWritable",
     "PrintedOnce",
     "Quarter",
+    "Question",
     "RecordsRefused",
     "SeriesRow",
+    "SideBySide",
     "Summary",
     "TooNew",
     "UnknownFormat",
@@ -134,6 +137,7 @@ __all__ = [
     "printed_names",
     "printings",
     "quarters",
+    "questions",
     "record_failure",
     "replace_findings",
     "settle",

@@ -121,6 +121,18 @@ def test_a_name_that_fits_two_measures_is_asked() -> None:
     assert "another name fits as well" in aliases[2].evidence
 
 
+def test_a_code_that_only_another_paper_shows_to_be_one() -> None:
+    names = [printed("2018", "Library visits", "LC2"), printed("2019", "LC2 Library visits")]
+    indicators, aliases = match_each(names, Register())
+    assert [(one.code, one.name) for one in indicators] == [("LC2", "Library visits")]
+    assert [(one.code, one.label) for one in aliases] == [("LC2", "Library visits"), (None, "LC2 Library visits")]
+
+
+def test_key_stage_2_is_no_code_because_another_paper_has_ks02() -> None:
+    one, other = ids(printed("2018", "Reading, % at expected", "KS02"), printed("2019", "KS2 Reading, % at expected"))
+    assert other != one
+
+
 def test_councils_are_never_one() -> None:
     ours = printed("2018", "Library visits", "KPI 1")
     assert len(set(ids(ours, ours.model_copy(update={"council": "Eastmarch", "document_id": "2"})))) == 2
