@@ -11,8 +11,6 @@ from extract.read import without_marks
 from schemas.layout import Block, Cell, Element, Grid, Leaf, Mark, Shape
 from schemas.records import ScoreMeaning, Trend
 
-COLOURED = ("circle", "ring", "square", "diamond", "triangle_right", "triangle_left")
-"""Plain shapes that say nothing by themselves: their colour is the score."""
 SHAPED = ("star", "circle", "triangle", "triangle_down", "tick", "cross", "diamond", "square")
 
 
@@ -38,10 +36,11 @@ class Entry(NamedTuple):
 
 
 class Key(NamedTuple):
-    """A paper's own key, empty where it prints none, and the plain shapes that it prints in several colours."""
+    """A paper's own key, empty where it prints none; its scores are stars and other shapes, or traffic lights."""
 
     entries: tuple[Entry, ...]
-    painted: frozenset[Shape] = frozenset()
+    starred: bool = False
+    """Whether stars are among its symbols: then shapes tell its scores apart, whatever their colours."""
 
     def score_of(self, cell: Cell, vocabulary: Vocabulary) -> Symbol | None:
         """The score that a cell shows by symbol, word, letter or colour; None where it shows none that is known."""
@@ -57,17 +56,10 @@ class Key(NamedTuple):
         return None
 
     def _of_mark(self, mark: Mark, vocabulary: Vocabulary) -> Symbol | None:
-        known = {e.shape for e in self.entries if e.grade}
-        rag = mark.colour in ("red", "amber", "green")
-        distinct = {e.shape for e in self.entries if e.grade and e.shape is not None}
-        by_colour = mark.shape in COLOURED and rag and (mark.shape not in known or len(distinct) == 1)
-        usual = mark.shape in ("star", "triangle", "tick", "cross") or (
-            mark.shape == "circle" and mark.colour == "amber"
-        )
-        if (rag and mark.shape in self.painted) or (by_colour and not usual):
-            name = cast("str", mark.colour)
+        if mark.colour in ("red", "amber", "green") and not self.starred and mark.shape is not None:
+            name: str = mark.colour
         elif mark.shape in SHAPED:
-            name = cast("str", mark.shape)
+            name = mark.shape
         else:
             return None
         return Symbol(name, self._meaning(mark.shape, mark.colour, vocabulary, name))
@@ -116,18 +108,13 @@ def find_key(leaves: Sequence[Leaf], vocabulary: Vocabulary) -> Key:
         }:
             entries.append(entry)
     graded = [e for e in entries if e.grade]
-    return Key(tuple(e for e in entries if e.trend or len(graded) > 1), _painted(leaves))
+    return Key(tuple(e for e in entries if e.trend or len(graded) > 1), _is_starred(leaves))
 
 
-def _painted(leaves: Sequence[Leaf]) -> frozenset[Shape]:
-    """The plain shapes that a paper prints in several of the colours of scores: their colour is the score."""
-    colours: dict[Shape, set[str]] = {}
-    for leaf in leaves:
-        cells = [m for g in leaf.elements if isinstance(g, Grid) for c in g.cells for m in c.marks]
-        for mark in (*cells, *(entry.mark for entry in leaf.legend)):
-            if mark.shape in COLOURED and mark.colour in ("red", "amber", "green"):
-                colours.setdefault(mark.shape, set()).add(mark.colour)
-    return frozenset(shape for shape, found in colours.items() if len(found) > 1)
+def _is_starred(leaves: Sequence[Leaf]) -> bool:
+    """Whether a star stands in a table or in what may be a line of a key."""
+    marks = (m for leaf in leaves for g in leaf.elements if isinstance(g, Grid) for c in g.cells for m in c.marks)
+    return any(mark.shape == "star" for mark in (*marks, *(mark for mark, _ in _all_lines(leaves))))
 
 
 def _all_lines(leaves: Sequence[Leaf]) -> Iterator[tuple[Mark, str]]:

@@ -47,7 +47,7 @@ def drawn_marks(page: PlumberPage, path: Path) -> list[Mark]:
     if (not drawings and not pictures) or len(drawings) + len(pictures) > MOST:
         return []
     scale = DOTS / 72
-    picture = render_page(path, page.page_number, scale)
+    picture = render_page(path, page.page_number, scale, rules=False)
     if abs(picture.shape[1] / scale - float(page.width)) > 2 or abs(picture.shape[0] / scale - float(page.height)) > 2:
         return []
     marks = [*marks_on(picture, drawings, "vector", scale), *marks_on(picture, pictures, "picture", scale)]

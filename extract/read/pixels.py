@@ -149,6 +149,8 @@ def drawn_pixels(part: Pixels) -> Mask:
 def look_at(part: Pixels, mask: Mask) -> Look | None:
     """The shape of a symbol; a disc or box with a tick, cross or arrow in it is that tick, cross or arrow."""
     outer = shape_of_mask(mask)
+    if outer is None and _is_solid(mask):
+        outer = shape_of_mask(_filled(mask))
     if outer is None or outer.shape not in ("circle", "square", "ring"):
         return outer
     written = _written(part, mask)

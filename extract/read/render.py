@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from ctypes import c_int
 from pathlib import Path
 from typing import cast
 
 import numpy as np
 import pypdfium2
 from numpy.typing import NDArray
+from pypdfium2 import raw
+
+RULE_THICK, RULE_LONG = 2.6, 30.0
+"""Points: what is thinner and longer is a rule of a table, no part of a symbol."""
 
 
-def render_page(path: Path, number: int, scale: float) -> NDArray[np.uint8]:
-    """The page (counted from 1) as displayed, height × width × 3 in red, green, blue; `scale` is pixels a point."""
+def render_page(path: Path, number: int, scale: float, *, rules: bool = True) -> NDArray[np.uint8]:
+    """The page (counted from 1) as displayed, height × width × 3 in red, green, blue; `scale` is pixels a point.
+
+    Without its rules a symbol stands free that touches the border of its cell.
+    """
     document = pypdfium2.PdfDocument(path)
     try:
         page = document[number - 1]
         try:
+            if not rules:
+                _remove_rules(page)
             bitmap = page.render(scale=scale, rev_byteorder=True, may_draw_forms=False)
             pixels = np.array(bitmap.to_numpy()[:, :, :3])
             bitmap.close()
@@ -24,6 +34,21 @@ def render_page(path: Path, number: int, scale: float) -> NDArray[np.uint8]:
     finally:
         document.close()
     return cast("NDArray[np.uint8]", pixels)
+
+
+def _remove_rules(page: pypdfium2.PdfPage) -> None:
+    """Take straight lines and empty frames off the page; those inside forms stay."""
+    for thing in list(page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=1)):
+        left, bottom, right, top = thing.get_bounds()
+        thin, long = sorted((right - left, top - bottom))
+        if long >= RULE_LONG and (thin <= RULE_THICK or not _is_filled(thing)):
+            page.remove_obj(thing)
+
+
+def _is_filled(thing: pypdfium2.PdfObject) -> bool:
+    fill, stroke = c_int(), c_int()
+    raw.FPDFPath_GetDrawMode(thing, fill, stroke)
+    return bool(fill.value)
 
 
 def page_count(path: Path) -> int:

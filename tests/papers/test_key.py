@@ -89,12 +89,14 @@ def test_what_scores_mean_by_the_key(wording: str) -> None:
 def test_a_circle_is_green_in_one_council_and_amber_in_another() -> None:
     one_council = key_of(*lines("●green On or above target", "◆amber Slightly below target", "▲red Well below target"))
     another = key_of(*lines("★ On or above target", "●amber Slightly below target", "▲red Well below target"))
-    assert scores(one_council, "●green", "◆amber", "▲red") == [
-        "circle better",
-        "diamond within_tolerance",
-        "triangle worse",
-    ]
+    assert scores(one_council, "●green", "◆amber", "▲red") == ["green better", "amber within_tolerance", "red worse"]
     assert scores(another, "★", "●amber", "▲red") == ["star better", "circle within_tolerance", "triangle worse"]
+
+
+def test_an_amber_triangle_is_amber_where_no_star_says_that_shapes_count() -> None:
+    """A paper of ticks, warning triangles and crosses had its warnings as "worse"."""
+    no_key = key_of()
+    assert scores(no_key, "✓green", "▲amber", "✗red") == ["green better", "amber within_tolerance", "red worse"]
 
 
 @pytest.mark.parametrize(

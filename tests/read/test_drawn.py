@@ -124,6 +124,31 @@ def test_a_drawn_symbol_in_a_table_is_a_mark(tmp_path: Path, shape: str, colour:
     assert found[0].box.holds(75, 62)
 
 
+WHITE = "1 1 1"
+ON_PLATES = [
+    ("tick", "green", disc(75, 62, 6, GREEN) + f"{WHITE} RG 1.6 w {pt(72, 62)} m {pt(74, 65)} l {pt(79, 59)} l S\n"),
+    ("cross", "red",
+     disc(75, 62, 6, RED) + f"{WHITE} RG 1.6 w {pt(72, 59)} m {pt(78, 65)} l S {pt(72, 65)} m {pt(78, 59)} l S\n"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("shape", "colour", "content"), ON_PLATES, ids=["tick", "cross"])
+def test_white_on_a_disc_is_the_symbol_and_the_disc_its_colour(
+    tmp_path: Path, shape: str, colour: str, content: str
+) -> None:
+    found = marks(write_pdf(tmp_path / "a.pdf", grid() + FIGURES + content))
+    assert [(m.shape, m.colour) for m in found] == [(shape, colour)]
+
+
+def test_a_light_that_touches_the_border_of_its_cell_is_seen(tmp_path: Path) -> None:
+    """Word sets icons on the line below them: every light of a table was missing."""
+    image = Image.new("RGB", (48, 48), "white")
+    ImageDraw.Draw(image).ellipse((2, 2, 46, 46), fill=(0, 150, 60))
+    placed = f"q 10 0 0 10 {pt(69, 75.4)} cm /I0 Do Q\n"
+    found = marks(write_pdf(tmp_path / "a.pdf", placed + grid() + FIGURES, [image]))
+    assert [(m.shape, m.colour) for m in found] == [("circle", "green")]
+
+
 def pictures() -> Iterator[tuple[str, str, Image.Image]]:
     for shape, colour, outline in (
         ("up", "green", [(24, 4), (42, 24), (31, 24), (31, 44), (17, 44), (17, 24), (6, 24)]),
