@@ -17,7 +17,7 @@ from extract.papers.council import council_of
 from extract.papers.headers import Header, academic, header_of, meaning
 from extract.papers.key import Key, find_key
 from extract.papers.names import clean_label
-from extract.papers.prose import figures_in, settled
+from extract.papers.prose import figures_in, settled, undecided
 from extract.papers.scorecard import Scorecard, Setting, read_scorecard
 from extract.papers.stacked import unstacked
 from extract.papers.textgrid import straightened
@@ -176,7 +176,8 @@ class _Walk:
         report = report_on(block.page, self.known.reports)
         period = self.follower.period or period_of(around_paragraph(report, self.known.period))
         above = self.headings[-1].doubts if self.headings else ()
-        for told in figures_in(block.text, label, period):
+        said = figures_in(block.text, label, period)
+        for told in said.told:
             self.found.remarks += [
                 Remark(check="doubtful_text", severity="warning", page=block.page, printing=len(self.found.printings),
                        message=f"in the paragraph that prints {told.reading.raw}, {doubt}")
@@ -189,6 +190,8 @@ class _Walk:
                     position=told.position,
                 )
             )  # fmt: skip
+        if said.unsure:
+            self.found.remarks.append(undecided(label, said.unsure, block.page))
 
     def _section(self, block: Block) -> Subject | None:
         """The indicator that the nearest heading names, if it names one."""
