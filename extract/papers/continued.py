@@ -27,7 +27,7 @@ def header_above(opened: Opened, grid: Grid, header: Header) -> Header | None:
     before = opened.grid
     if header.rows:
         again = [c.text for c in header.columns] == [c.text for c in opened.header.columns]
-        return header if again and before.page != grid.page else None
+        return opened.header._replace(rows=header.rows) if again and before.page != grid.page else None
     goes_on = opened.header._replace(rows=0)
     if grid.engine == "text" and before.engine == "text":
         lone = sum(bool(c.text) for c in grid.cells) == grid.rows

@@ -16,6 +16,7 @@ from extract.read.drawn import drawn_marks
 from extract.read.engine import MissingEngineError
 from extract.read.errors import BrokenPdf, UnknownKind
 from extract.read.fonts import DOTS, contradicted
+from extract.read.nameless import name_glyphs
 from extract.read.pdf import digits_on, read_page
 from extract.read.render import render_page
 from extract.read.scanned import read_scanned
@@ -97,6 +98,7 @@ def _page(pdf: pdfplumber.PDF, glance: Glance, path: Path, fonts: _Fonts) -> Pag
         hidden = leave_out_hidden(page)
         if _is_ocr_layer(page, hidden):
             return _scanned(path, page, seen, "the text is what an OCR program guessed from the picture of the page")
+        name_glyphs(page, path)
         marks = tuple(drawn_marks(page, path))
         fonts.look(page, path)
         return read_page(page, fonts.distrusted).model_copy(

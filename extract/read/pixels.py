@@ -115,7 +115,9 @@ def likeness(drawing: Drawing, models: Drawings) -> NDArray[np.float32]:
     return cast("NDArray[np.float32]", models.vectors @ drawing.vector - UNLIKE * apart)
 
 
-def marks_on(picture: Pixels, boxes: Iterable[Box], drawn: Literal["vector", "picture"], scale: float) -> list[Mark]:
+def marks_on(
+    picture: Pixels, boxes: Iterable[Box], drawn: Literal["glyph", "vector", "picture"], scale: float
+) -> list[Mark]:
     """The symbols in the given boxes (points) of a page's picture; what is not clearly one of the shapes is left out.
 
     `scale` is pixels a point.

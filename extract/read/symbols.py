@@ -23,6 +23,11 @@ def shape_of(char: str) -> Shape | None:
     return _shapes()[0].get(char)
 
 
+def char_of(shape: Shape) -> str:
+    """A character that draws a shape; the inverse of `shape_of`."""
+    return next(char for char, drawn in _shapes()[0].items() if drawn == shape and char not in _shapes()[1])
+
+
 def marks_in(words: Iterable[Word]) -> Iterator[Mark]:
     """The symbols that are printed as characters, each with the colour it is printed in."""
     shapes, colours = _shapes()
