@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from extract.papers.vocabulary import Vocabulary, whole
 from schemas.layout import Leaf
 
 DOMAIN = re.compile(r"\b(?:www\.|@)(?:[a-z-]+\.)*?([a-z-]{3,40})\.gov\.uk\b", re.IGNORECASE)
@@ -39,7 +40,7 @@ NOT_COUNCILS = {
 }
 
 
-def council_of(leaves: Sequence[Leaf], national: Sequence[str] = ()) -> str | None:
+def council_of(leaves: Sequence[Leaf], vocabulary: Vocabulary) -> str | None:
     """The council's short name: what stands before "Council" or ".gov.uk", whichever is printed most.
 
     The first page counts for more than a neighbour that is quoted often; national bodies are no councils.
@@ -48,16 +49,24 @@ def council_of(leaves: Sequence[Leaf], national: Sequence[str] = ()) -> str | No
     for n, leaf in enumerate(leaves):
         weight = FIRST_PAGE_WEIGHT if n == 0 else 1
         for name in (usual or capitals for usual, capitals in NAMED_COUNCIL.findall(leaf.text)):
-            short = name.title() if name.isupper() else name
+            short = _without_headers(name.title() if name.isupper() else name, vocabulary)
             if not {w.lower() for w in short.split()} & NOT_COUNCILS:
                 votes[short] += weight
         for name in BOROUGH_OF.findall(leaf.text):
             votes[name] += weight
         for domain in DOMAIN.findall(leaf.text):
-            if domain.lower() not in national:
+            if domain.lower() not in vocabulary.national_bodies:
                 votes[_known_spelling(domain, leaves)] += 2 * weight
     best = votes.most_common(1)
     return best[0][0] if best and best[0][1] > 1 else None
+
+
+def _without_headers(name: str, vocabulary: Vocabulary) -> str:
+    """The name without the headers of the columns beside it: in "Code Indicator Strathcarron Council" two are."""
+    words = name.split()
+    while len(words) > 1 and whole(words[0], vocabulary.columns):
+        words = words[1:]
+    return " ".join(words)
 
 
 def _known_spelling(domain: str, leaves: Sequence[Leaf]) -> str:

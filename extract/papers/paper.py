@@ -26,7 +26,7 @@ from extract.papers.upright import beside, upright
 from extract.papers.verdict import Verdict, verdict_on
 from extract.papers.vocabulary import Vocabulary
 from extract.values import Scale, period_of, scale_of
-from schemas.layout import Block, Element, Grid, Leaf
+from schemas.layout import Block, Box, Element, Grid, Leaf
 from schemas.paper import Paper, Passage, Place, Printing, Remark, Report, Row, Table
 from schemas.reading import PeriodPart
 
@@ -94,7 +94,7 @@ def read_paper(leaves: Sequence[Leaf], vocabulary: Vocabulary) -> Paper:
     leaves = [dealt(leaf, vocabulary) for leaf in leaves]
     front = read_front(leaves)
     reports, remarks = read_reports(leaves)
-    council = council_of(leaves, vocabulary.national_bodies)
+    council = council_of(leaves, vocabulary)
     known = Known(vocabulary, find_key(leaves, vocabulary), reports, paper_period(leaves, reports), council)
     found = _Walk(known).through(leaves)
     found.remarks += [
@@ -198,6 +198,13 @@ class _Walk:
         above = self.headings[-1].text if self.headings else ""
         return split_code(above) if above and _names_a_measure(above, block.text) else None
 
+    def _heading_above(self, grid: Grid) -> str | None:
+        """The nearest heading; of several on the page of a grid that stands beside another, the one above it."""
+        above = [h for h in self.headings if grid.box and h.box and h.page == grid.page and _is_above(h.box, grid.box)]
+        nearest = max(above, key=lambda h: h.box.bottom if h.box else 0.0, default=None)
+        chosen = nearest or (self.headings[-1] if self.headings else None)
+        return chosen.text if chosen is not None else None
+
     def _grid(self, grid: Grid, placed: Placed) -> None:
         caption = " / ".join(h.text for h in self.headings[-2:])
         doubt: str | None = None
@@ -221,7 +228,7 @@ class _Walk:
             return
         around = around_table(header, self.headings, report_on(grid.page, self.known.reports), self.known.period)
         setting = Setting(
-            table=placed.table, spot=placed.spot, heading=self.headings[-1].text if self.headings else None,
+            table=placed.table, spot=placed.spot, heading=self._heading_above(grid),
             period=around, names=self.found.names(), subject=self.follower.subject, vocabulary=self.known.vocabulary,
             key=self.known.key, last=goes_on.last if goes_on is not None else None,
             open_kind=goes_on.kind if goes_on is not None else None, doubt=doubt, scale=scale,
@@ -256,6 +263,11 @@ class _Walk:
                 Remark(check="table_not_understood", severity="warning", page=grid.page,
                        message=f"a table of {grid.rows} rows and {grid.columns} columns was not read: {verdict.reason}")
             )  # fmt: skip
+
+
+def _is_above(heading: Box, grid: Box) -> bool:
+    """Whether a heading stands over a grid: it ends above it, and begins over it or reaches across it."""
+    return heading.bottom <= grid.top + 1 and heading.x0 < grid.x1 - 1 and heading.x1 > grid.x0 + 1
 
 
 def _spot(element: Element, number: int) -> str:
