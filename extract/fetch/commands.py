@@ -26,6 +26,13 @@ DAY = ["%Y-%m-%d"]
 INTERRUPTED = 130
 TERMINATED = 143
 
+
+def _known() -> str:
+    """The systems in words: "cmis or moderngov"."""
+    *first, last = names()
+    return f"{', '.join(first)} or {last}" if first else last
+
+
 CouncilNames = Annotated[
     list[str] | None,
     typer.Option("--council", metavar="NAME", help="A council of the list; may be repeated. Without it: all of them."),
@@ -37,9 +44,7 @@ Url = Annotated[
         help="A site that is not in the list: the folder of mgWebService.asmx, or of the CMIS application.",
     ),
 ]  # fmt: skip
-System = Annotated[
-    str | None, typer.Option("--system", metavar="SYSTEM", help=f"What runs at --url: {' or '.join(names())}.")
-]
+System = Annotated[str | None, typer.Option("--system", metavar="SYSTEM", help=f"What runs at --url: {_known()}.")]
 CommitteeTexts = Annotated[
     list[str] | None,
     typer.Option("--committee", metavar="TEXT", help="Only committees with this in their title; may be repeated."),
@@ -230,7 +235,7 @@ def _sites(
     if council:
         raise WrongUse("--council and --url exclude each other: a site is named by the one or by the other.")
     if system is None:
-        raise WrongUse(f"--url needs --system, {' or '.join(names())}.")
+        raise WrongUse(f"--url needs --system, {_known()}.")
     site = site_at(url, system, committee or ())
     return [site.model_copy(update={"council": listed.council_of(site.url)}) if listed else site]
 

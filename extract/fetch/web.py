@@ -155,8 +155,11 @@ class Web:
         silence: float | None,
         heed_robots: bool,
     ) -> T:
-        """Ask, and follow redirects within the host."""
-        address, seen = url, {url}
+        """Ask, and follow redirects within the host.
+
+        A gate may set a cookie and lead back to where we came from: asking the same again is no circle then.
+        """
+        address, seen = url, {(url, self._cookies())}
         while True:
             rules = self._rules_of(address) if heed_robots else Rules()
             if not rules.allow(address):
@@ -168,10 +171,17 @@ class Web:
                 target = redirect_target(address, response.headers["location"])
             if not same_host(address, target):
                 raise PaperTrouble(f"{url} redirects to another site, {target}, which is not followed.")
-            if target in seen or len(seen) > MOST_REDIRECTS:
+            step = (target, self._cookies())
+            if step in seen or len(seen) > MOST_REDIRECTS:
                 raise PaperTrouble(f"{url} redirects without end (last to {target}).")
-            seen.add(target)
+            seen.add(step)
             address = target
+
+    def _cookies(self) -> frozenset[tuple[str, str | None]]:
+        """The cookies that sites have set."""
+        return frozenset(
+            (f"{cookie.domain}{cookie.path}{cookie.name}", cookie.value) for cookie in self._client.cookies.jar
+        )
 
     @contextmanager
     def _answer(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import html
 import re
 import threading
@@ -192,6 +193,26 @@ def status(code: int, headers: dict[str, str] | None = None) -> Callable[[Handle
 
 def redirect(target: str) -> Callable[[Handler], None]:
     return lambda handler: handler.say(302, "text/html", b"", {"Location": target})
+
+
+def cookie_gate(handler: Handler) -> None:
+    """Lets in who shows its cookie; to others it gives one and leads them back to the same address."""
+    if "seen=yes" in handler.headers.get("Cookie", ""):
+        answer = moderngov if handler.site.system == "moderngov" else cmis
+        answer(handler, unquote(handler.path)[len(handler.site.prefix) :])
+        return
+    handler.say(302, "text/html", b"", {"Location": handler.path, "Set-Cookie": "seen=yes; Path=/"})
+
+
+def new_cookie_each_time(handler: Handler) -> None:
+    """A gate that never lets anybody in."""
+    cookie = f"seen={len(handler.site.requests)}; Path=/"
+    handler.say(302, "text/html", b"", {"Location": handler.path, "Set-Cookie": cookie})
+
+
+def packed(content: bytes) -> Callable[[Handler], None]:
+    """Compressed on the way, whether or not that was asked for."""
+    return lambda handler: handler.say(200, "application/pdf", gzip.compress(content), {"Content-Encoding": "gzip"})
 
 
 def web_page(title: str) -> Callable[[Handler], None]:

@@ -12,6 +12,7 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
+from extract.fetch import systems
 from extract.fetch.commands import register
 
 from . import server
@@ -186,6 +187,52 @@ def test_councils_are_listed_and_tried(serve: Serve) -> None:
         ("Cmisham", None),
         ("Gone", None),
     ]
+
+
+TOY = """
+from datetime import date
+from extract.fetch.plain import Committee, Meeting, Paper
+
+def _rows(site, web):
+    return [line.split(";") for line in web.page(site.url + "/agendas.txt").text.splitlines()]
+
+def meetings(site, window, web, log):
+    for committee, day, address in _rows(site, web):
+        if window.holds(date.fromisoformat(day)):
+            paper = Paper(addresses=(site.url + address,), kind="packs", title="Agenda pack")
+            yield Meeting(id=day, committee=committee, date=date.fromisoformat(day), papers=(paper,))
+
+def committees(site, web):
+    return [Committee(id=name, title=name) for name in sorted({row[0] for row in _rows(site, web)})]
+"""
+
+
+def test_a_third_system_is_one_file_and_its_council_one_line(
+    serve: Serve, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A site of text files; names of systems, manners, checks and manifest come by themselves."""
+    (tmp_path / "textfiles.py").write_text(TOY)
+    monkeypatch.setattr(systems, "__path__", [*systems.__path__, str(tmp_path)])
+    site = serve()
+    rows = "Cabinet;2026-03-04;/documents/s61000/x.pdf\nAudit;2026-03-05;/none.pdf\nCabinet;2012-03-05;/old.pdf"
+    site.fault("/agendas.txt", lambda handler: handler.say(200, "text/plain", rows.encode()))
+    Path("corpus").mkdir()
+    Path("corpus/councils.toml").write_text(f'[councils]\nToyham = {{ url = "{site.url}", system = "textfiles" }}\n')
+    tried = outturn("councils", "--pause", "0")
+    assert tried.stdout == (
+        f"Toyham: textfiles, {site.url} (all committees): answers; 2 of 2 committees are of interest\n"
+    )
+    done = outturn("fetch", "--council", "Toyham", *DAYS, "--json")
+    assert done.exit_code == 1
+    assert json.loads(done.stdout)["documents"] == {"found": 2, "downloaded": 1, "unchanged": 0, "failed": 1}
+    had, missing = sorted(lines(Path("corpus")), key=lambda line: "path" not in line)
+    assert (had["council"], had["system"], had["meeting_date"]) == ("Toyham", "textfiles", "2026-03-04")
+    assert "is not there (404 Not Found)" in missing["status"]
+    again = outturn("fetch", "--council", "Toyham", *DAYS, "--json")
+    assert json.loads(again.stdout)["documents"]["unchanged"] == 1
+    assert len(site.asked("s61000")) == 1
+    assert site.requests[0].path == "/robots.txt"
+    assert "--url needs --system, cmis, moderngov or textfiles." in outturn("fetch", "--url", site.url).stderr
 
 
 def test_trying_asks_for_committees_and_nothing_else(serve: Serve) -> None:

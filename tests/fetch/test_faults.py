@@ -42,6 +42,7 @@ FAULTS: list[tuple[str, Callable[[Handler], None], str]] = [
     ("off to another site", server.redirect("https://other.example/x.pdf"), "redirects to another site"),
     ("off to nonsense", server.redirect("ftp:nowhere"), "cannot be asked for"),
     ("a redirect to itself", server.redirect("/mgConvert2PDF.aspx?ID=61000"), "redirects without end"),
+    ("a gate that lets nobody in", server.new_cookie_each_time, "redirects without end"),
     ("broken off", server.broken_off, "broke off before the end"),
     ("cut short, length right", server.cut_short, "ends in the middle"),
     ("cut short, no length", server.unmeasured(b"%PDF-1.4\n" + b"x" * 3000), "ends in the middle"),
@@ -168,6 +169,14 @@ def test_a_site_behind_a_login_is_said(serve: Serve, bring: Bring) -> None:
     assert "leads to a login page" in report.problems[0]
 
 
+def test_a_gate_that_only_wants_its_cookie_back_is_passed(serve: Serve, bring: Bring, tmp_path: Path) -> None:
+    site = serve()
+    site.fault("/", server.cookie_gate)
+    report = bring(site)
+    assert (report.exit_status, report.problems) == (0, ())
+    assert set(papers(tmp_path).values()) == public(site.world)
+
+
 def test_a_site_that_is_down(tmp_path: Path, clock: Any) -> None:
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))
@@ -292,6 +301,21 @@ def test_untidy_papers_are_papers(described: str, content: bytes, serve: Serve, 
     site.world.doc("Quarter 3 Performance").content = content
     assert bring(site).exit_status == 0
     assert content in papers(tmp_path).values()
+
+
+def test_a_paper_that_is_compressed_on_the_way_is_unpacked(serve: Serve, bring: Bring, tmp_path: Path) -> None:
+    site = serve()
+    content = pdf("compressed", 100_000)
+    site.fault(PAPER, server.packed(content))
+    assert bring(site).exit_status == 0
+    assert content in papers(tmp_path).values()
+
+
+def test_compressed_bytes_count_by_what_they_unpack_to(serve: Serve, bring: Bring, tmp_path: Path) -> None:
+    site = serve(pages=False)
+    site.fault(PAPER, server.packed(pdf("a bomb", 3_000_000)))
+    report = bring(site, max_size=1_000_000)
+    assert "is larger than the 1 MB that are taken" in report.problems[0]
 
 
 def test_a_paper_without_a_length_is_taken_whole(serve: Serve, bring: Bring, tmp_path: Path) -> None:

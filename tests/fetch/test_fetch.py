@@ -18,7 +18,7 @@ from extract.fetch.systems import names, system
 from . import server
 from .conftest import lines, papers, titles
 from .server import Site
-from .world import Doc, pdf
+from .world import Doc, pdf, small_world
 
 Bring = Callable[..., FetchReport]
 Serve = Callable[..., Site]
@@ -71,6 +71,19 @@ def test_front_sheets_and_minutes_come_on_request(
     bring(serve(), extras=extras)
     kinds = {line["kind"] for line in lines(tmp_path)}
     assert kinds == {"packs", "reports", "supplements", *extras}
+
+
+def test_without_committees_expired_ones_are_read_too(serve: Serve, bring: Bring, tmp_path: Path) -> None:
+    world = small_world()
+    world.expired = frozenset({163})
+    bring(serve(world))
+    assert {line["committee"] for line in lines(tmp_path)} == {"Audit & Standards Committee", "Cabinet"}
+
+
+def test_parts_of_several_titles_in_any_case(serve: Serve, bring: Bring, tmp_path: Path) -> None:
+    report = bring(serve(), "CABI", "standards comm")
+    assert report.meetings == bring(serve(), corpus=tmp_path / "all").meetings
+    assert bring(serve(), "standards  COMMITTEE", corpus=tmp_path / "one").meetings < report.meetings
 
 
 def test_the_window_is_kept_at_both_ends(serve: Serve, bring: Bring) -> None:

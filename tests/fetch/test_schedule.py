@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import typer
+import yaml  # type: ignore[import-untyped]
 from typer.testing import CliRunner
 
 from extract.fetch import read_register
@@ -76,6 +77,37 @@ def test_the_timer_has_a_time() -> None:
     assert "SuccessExitStatus=1 75" in service
 
 
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="there is no systemd here")
+def test_systemd_reads_the_time_as_every_night() -> None:
+    (when,) = re.findall(r"^OnCalendar=(.+)$", (UNITS / "outturn.timer").read_text(), re.MULTILINE)
+    said = subprocess.run(
+        ["systemd-analyze", "calendar", "--iterations=2", "--base-time=2026-02-20 12:00:00", when],
+        capture_output=True, text=True, timeout=60, check=True,
+    ).stdout  # fmt: skip
+    assert "2026-02-21 02:30:00" in said
+    assert "2026-02-22 02:30:00" in said
+
+
+def test_every_line_of_the_cron_file_is_one() -> None:
+    """A comment, a setting, or five fields of a time in their ranges and a command, as crontab(5) has them."""
+    fields = (
+        r"(?:[0-5]?\d)",
+        r"(?:1?\d|2[0-3])",
+        r"(?:[1-9]|[12]\d|3[01]|\*)",
+        r"(?:[1-9]|1[0-2]|\*)",
+        r"(?:[0-7]|\*)",
+    )
+    job = re.compile(r"\s+".join(fields) + r"\s+\S.*")
+    text = (UNITS / "outturn.cron").read_text()
+    assert text.endswith("\n"), "cron leaves out a last line without a newline"
+    kinds = [
+        "job" if job.fullmatch(line) else "setting" if re.fullmatch(r"[A-Z_]+=\S.*", line) else line
+        for line in text.splitlines()
+        if line and not line.startswith("#")
+    ]
+    assert sorted(kinds) == ["job", "setting", "setting"]
+
+
 def test_the_cron_line_survives_papers_that_could_not_be_had(tmp_path: Path) -> None:
     """The line itself runs, with stand-ins for the program: 1 goes on to the export, 2 and 75 do not."""
     line = next(text for text in (UNITS / "outturn.cron").read_text().splitlines() if text.startswith("41 2 * * * "))
@@ -90,6 +122,29 @@ def test_the_cron_line_survives_papers_that_could_not_be_had(tmp_path: Path) -> 
         assert (tmp_path / "exported").exists() is exported, status
         (tmp_path / "exported").unlink(missing_ok=True)
     assert (tmp_path / "outputs" / "sync.jsonl").read_text() == "{}\n" * 4
+
+
+WORKFLOW_KEYS = {"name", "on", "permissions", "concurrency", "jobs", "env", "defaults"}
+JOB_KEYS = {"name", "runs-on", "timeout-minutes", "env", "steps", "needs", "if", "permissions", "strategy"}
+STEP_KEYS = {"name", "id", "if", "uses", "with", "run", "env", "shell", "working-directory", "continue-on-error"}
+
+
+def test_the_workflow_has_the_shape_that_github_reads() -> None:
+    text = (UNITS / "github-actions.yml").read_text()
+    flow = yaml.safe_load(text)
+    flow["on"] = flow.pop(True)  # YAML 1.1 reads the word on as a truth
+    assert set(flow) <= WORKFLOW_KEYS
+    assert [set(entry) for entry in flow["on"]["schedule"]] == [{"cron"}]
+    assert all(len(entry["cron"].split()) == 5 for entry in flow["on"]["schedule"])
+    for job in flow["jobs"].values():
+        assert {"runs-on", "steps"} <= set(job) <= JOB_KEYS
+        assert 0 < job["timeout-minutes"] <= 360, "a hosted runner stops after six hours"
+        for step in job["steps"]:
+            assert set(step) <= STEP_KEYS
+            assert ("run" in step) != ("uses" in step), step
+            assert "uses" not in step or re.fullmatch(r"[\w-]+/[\w-]+@v\d+", step["uses"])
+    named = set(re.findall(r"\$\{\{ *([\w.]+) *\}\}", text))
+    assert named == {"github.repository"}
 
 
 def workflow_scripts() -> dict[str, str]:
