@@ -101,11 +101,16 @@ class Remark(Plain):
 
 
 class Unknown(Plain):
-    """A word, symbol or cell that no vocabulary explains, and the page on which it stands first."""
+    """A word, symbol, code or cell that no vocabulary explains, and the page on which it stands first.
 
-    kind: Literal["header", "symbol", "cell"]
+    With a header come some of the cells below it, and the role under which it does no harm.
+    """
+
+    kind: Literal["header", "symbol", "score", "trend", "polarity", "code", "cell"]
     text: str
     page: int | None
+    examples: tuple[str, ...] = ()
+    likely: str = "other"
 
 
 class Paper(Plain):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from extract.indicators import canonical_code
+from extract.indicators import canonical_code, split_code
 from extract.papers.vocabulary import Phrases, fold, whole
 from extract.read import without_marks
 from extract.values import period_of, read_cell, read_period, says_only_when
@@ -37,6 +37,12 @@ class Contents(NamedTuple):
         """Whether there is nothing but codes, a different one in each row."""
         codes = [canonical_code(text) or (text if OWN_CODE.fullmatch(text) else None) for text in self.texts]
         return len(codes) > 1 and None not in codes and len(set(codes)) == len(codes)
+
+    def naming(self) -> tuple[int, int, int]:
+        """How much the texts look like names of indicators: codes before them, all different, long."""
+        texts = [without_marks(text) for text in self.texts]
+        coded = sum(split_code(text)[0] is not None for text in texts)
+        return coded, len(set(texts)), sum(map(len, texts))
 
     def only(self, words: Phrases, least: int = 1) -> bool:
         """Whether every text is one of these words, and one of them has this many letters."""

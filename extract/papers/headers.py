@@ -221,7 +221,7 @@ def _by_contents(columns: list[Column], below: Sequence[Contents], vocabulary: V
         leading = [n for n in range(first_figure) if below[n].mostly == "text"]
         blank = [n for n in leading if not columns[n].text and result[n].role in NAMELESS]
         likely = [blank, *([n for n in leading if result[n].role == role] for role in NAMELESS)]
-        label = next((found[-1] for found in likely if found), None)
+        label = next((max(found, key=lambda n: (below[n].naming(), n)) for found in likely if found), None)
         if label is not None:
             result[label] = result[label]._replace(role="indicator")
     return result

@@ -20,9 +20,8 @@ from extract.papers.names import clean_label
 from extract.papers.prose import figures_in, settled, undecided
 from extract.papers.scorecard import Scorecard, Setting, read_scorecard
 from extract.papers.stacked import unstacked
-from extract.papers.textgrid import straightened
 from extract.papers.times import latest_period
-from extract.papers.upright import beside, upright
+from extract.papers.upright import laid_out
 from extract.papers.verdict import Verdict, verdict_on
 from extract.papers.vocabulary import Vocabulary
 from extract.values import Scale, period_of, scale_of
@@ -207,11 +206,8 @@ class _Walk:
 
     def _grid(self, grid: Grid, placed: Placed) -> None:
         caption = " / ".join(h.text for h in self.headings[-2:])
-        doubt: str | None = None
-        if grid.engine == "text":
-            grid, doubt = straightened(grid, self.known.vocabulary)
         scale, self.note = self._scale(), None
-        grid = beside(upright(grid, self.known.vocabulary), self.known.vocabulary)
+        grid, doubt = laid_out(grid, self.known.vocabulary)
         header = header_of(grid, self.known.vocabulary)
         if "academic year" in caption.lower():
             header = academic(header)

@@ -40,7 +40,8 @@ def straightened(grid: Grid, vocabulary: Vocabulary) -> Straight:
     prefixes = learn_prefixes([c.text for row in rows for c in row[:2]])
     height = _header_height(rows, vocabulary)
     named = [_name_column(row, prefixes) if r >= height else None for r, row in enumerate(rows)]
-    title = next((c.column for row in rows[:height] for c in row if role_of(c.text, vocabulary) == "indicator"), None)
+    alone = any(split_code(c.text, prefixes)[0] and not split_code(c.text, prefixes)[1] for r in rows for c in r[:3])
+    title = _titled(rows[:height], ("code", "indicator") if alone else ("indicator",), vocabulary)
     if not height or title is None:
         return Straight(grid, None)
     shift = max([title, *(n for n in named if n is not None)])
@@ -54,6 +55,12 @@ def straightened(grid: Grid, vocabulary: Vocabulary) -> Straight:
         for k in range(width)
     ]
     return Straight(grid.model_copy(update={"rows": len(laid), "columns": width, "cells": tuple(cells)}), doubt)
+
+
+def _titled(rows: Sequence[Row], roles: Sequence[str], vocabulary: Vocabulary) -> int | None:
+    """The column whose header names the first of these roles that one names: where the codes of the rows belong."""
+    named = [(role_of(c.text, vocabulary), c.column) for row in rows for c in row if c.text]
+    return next((column for role in roles for found, column in named if found == role), None)
 
 
 def _moved(row: Row, by: int) -> Row:

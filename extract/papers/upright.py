@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.papers.headers import FIGURES, cell_map, role_of
+from extract.papers.textgrid import Straight, straightened
 from extract.papers.vocabulary import Vocabulary
 from extract.read import without_marks
 from extract.values import read_cell, read_period
 from schemas.layout import Cell, Grid
+
+
+def laid_out(grid: Grid, vocabulary: Vocabulary) -> Straight:
+    """The table as it was meant: a text's columns put straight, a row for each indicator, its name beside its figures."""
+    straight = straightened(grid, vocabulary) if grid.engine == "text" else Straight(grid, None)
+    return straight._replace(grid=beside(upright(straight.grid, vocabulary), vocabulary))
 
 
 def upright(grid: Grid, vocabulary: Vocabulary) -> Grid:
@@ -24,6 +31,8 @@ def upright(grid: Grid, vocabulary: Vocabulary) -> Grid:
     if any(cell is None or not _may_be_a_name(cell.text, vocabulary) for cell in top):
         return grid
     kept = [c for c in grid.cells if c.row >= first - 1]
+    corner = cells.get((first - 1, 0))
+    kept = [c.model_copy(update={"text": ""}) if c is corner else c for c in kept]
     turned = [
         c.model_copy(
             update={

@@ -240,7 +240,7 @@ SHAPES = {
     "questions for headers, an answer that is no target": (
         "How did we do? Annual report 2012/13",
         """
-        What we measure       | How did we do in 2011/12? | What was our target for 2012/13? | How did we do in 2012/13? | Did we meet our target?
+        What we measure       | How did we do in 2011/12? | What was our target for 2012/13? | How did we do in 2012/13? | Met?
         Waste that we recycle | 41.2%                     | 43%                              | 44.6%                     | Yes
         """,
         [

@@ -35,6 +35,14 @@ LAID = {
             "| PI.2 Loans | 11 | 13",
         ],
     ),
+    "codes in a column of their own stay below their header": (
+        """
+        Code | Indicator | Q1 2023-24 | Target
+        PI.1 | Visits    | 10         | 12
+        PI.2 | Loans     | 11         | 13
+        """,
+        ["Code | Indicator | Q1 2023-24 | Target", "PI.1 | Visits | 10 | 12", "PI.2 | Loans | 11 | 13"],
+    ),
     "a header that is there twice is there once": (
         """
         Performance Indicator | Q1 2023-24 | Target
