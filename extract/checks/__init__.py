@@ -11,7 +11,7 @@ from extract.checks.across import settle_across
 from extract.checks.commentary import commentary_figures
 from extract.checks.disagreement import printed_differently
 from extract.checks.fraction import fraction_without_its_headline
-from extract.checks.history import percent_sign, power_of_ten
+from extract.checks.history import decimal_comma, percent_sign, power_of_ten
 from extract.checks.judgement import score_against_target
 from extract.checks.repair import settled, suggested
 from extract.checks.totals import parts_and_totals
@@ -20,7 +20,7 @@ from schemas.paper import Paper, Remark
 
 CHECKS = (
     fraction_without_its_headline, printed_differently, score_against_target, trend_against_quarters,
-    commentary_figures, power_of_ten, percent_sign, parts_and_totals,
+    commentary_figures, power_of_ten, decimal_comma, percent_sign, parts_and_totals,
 )  # fmt: skip
 """Every check of a single paper, in the order of their findings."""
 

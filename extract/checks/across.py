@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from extract.checks.confusion import transposed
 from extract.checks.history import ENOUGH, History, history_from, misplaced
 from extract.checks.repair import Candidate, candidates, suggestion, weigh, words_of
 from extract.checks.witness import Witness, agrees_with, among, own_fraction
@@ -30,7 +31,8 @@ def settle_across(figures: Sequence[PaperFigure]) -> Settlement:
 
     A figure of a picture that no other paper bears out is read anew where they single one reading out (`repair`), else
     doubted (`other_paper`).  A figure in clear letters that a later paper prints otherwise was revised (`revised`, for
-    information); it is doubted where the papers before and after it agree, or where only the point differs.
+    information).  It is doubted where no revision explains it: the papers before and after it agree, it is far from the
+    other periods and the other printing is not, only the point differs, or two digits changed places.
     """
     indicators: dict[str, list[PaperFigure]] = defaultdict(list)
     for figure in sorted(figures, key=_age):
@@ -172,10 +174,11 @@ def _in_clear(figure: PaperFigure, documents: Documents, history: History | None
     if not odd:
         return
     there = odd[0][0]
-    between = len(odd) == 2 and any(_agree(b, a) for b in before for a in after)
-    apart = any(_point_apart(figure, f) for p in odd for f in p)
-    innocent = history is not None and figure.value is not None and history.may_hold(figure.value)
-    if between or (apart and not innocent):
+    between = _taken_back(documents, place)
+    rivals = [f for p in odd for f in p if not _taken_back(documents, documents.index(p))]
+    slip = any(_point_apart(figure, f) or _transposed(figure, f) for f in rivals)
+    far, others_far = _is_far(figure, history), all(_is_far(f, history) for f in rivals)
+    if between or (far and not others_far) or (slip and (far or not others_far)):
         why = "the papers before and after it agree on" if between else f"{_place(there)} prints"
         message = f"{_subject(figure)} is printed as {figure.raw}, but {why} {there.raw}"
         yield _finding(figure, "other_paper", "warning", message, f"{there.raw}, if that is right")
@@ -188,12 +191,30 @@ def _in_clear(figure: PaperFigure, documents: Documents, history: History | None
         )  # fmt: skip
 
 
+def _taken_back(documents: Documents, place: int) -> bool:
+    """Whether the papers before and after this one agree with each other and not with it."""
+    if not 0 < place < len(documents) - 1:
+        return False
+    before, here, after = documents[place - 1 : place + 2]
+    agree = [any(_agree(a, b) for a in x for b in y) for x, y in ((before, after), (before, here), (here, after))]
+    return agree == [True, False, False]
+
+
 def _point_apart(a: PaperFigure, b: PaperFigure) -> bool:
     """Whether two figures are the same digits with the point elsewhere."""
     if not a.value or not b.value:
         return False
     moved = [a._replace(value=a.value.scaleb(-s), decimals=(a.decimals or 0) + s) for s in POWERS]
     return any(_agree(m, b) for m in moved)
+
+
+def _transposed(a: PaperFigure, b: PaperFigure) -> bool:
+    return a.value is not None and b.value is not None and transposed(f"{a.value:f}", f"{b.value:f}")
+
+
+def _is_far(figure: PaperFigure, history: History | None) -> bool:
+    """Whether a figure is far from those of other periods, as far as these say anything."""
+    return history is not None and figure.value is not None and not history.may_hold(figure.value)
 
 
 def _jump(figure: PaperFigure, groups: Mapping[Key, Sequence[PaperFigure]], history: History) -> Iterator[Finding]:

@@ -100,3 +100,13 @@ def one_apart(a: str, b: str) -> bool:
     """Whether two printed numbers differ by one damage: 68,446 and 66,446, 57.1 and 5.71, 85.8 and 58.8."""
     bare_a, bare_b = a.translate(_NONE), b.translate(_NONE)
     return a != b and (bare_a == bare_b or bare_b in slips(bare_a) or bare_a in slips(bare_b))
+
+
+def transposed(a: str, b: str) -> bool:
+    """Whether two numbers are the same but for two neighbouring digits that changed places: 85.8 and 58.8."""
+    if len(a) != len(b) or a == b:
+        return False
+    odd = [n for n, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
+    first, last = odd[0], odd[-1]
+    between = a[first + 1 : last].strip(SEPARATORS)
+    return len(odd) == 2 and not between and (a[first], a[last]) == (b[last], b[first])

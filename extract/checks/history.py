@@ -51,20 +51,27 @@ def power_of_ten(paper: Paper) -> Iterator[Remark]:
     """Name `jump`: 213 beside 21.3, 20.9 and 22.0 would fit with its point one place to the left.
 
     Info, for some figures do jump; a warning where the form says the same, that is where the others lie close together,
-    all have so many decimals, and this one would have them too with its point there.
+    all have so many decimals, and this one would have them too with its point there; and a warning on a figure that is
+    read otherwise than it is printed: "8,5%" may be 8.5% or 85%.
     """
     for n, printing in enumerate(paper.printings):
         history = history_of(printing, paper)
         found = misplaced(printing.reading, history) if history is not None else None
-        if history is not None and found is not None:
+        reread = bool(printing.reading.repairs) and _is_far(printing.reading, history)
+        if history is not None and (found is not None or reread):
+            sure = reread or (found is not None and found.formed)
             yield Remark(
-                check="jump", severity="warning" if found.formed else "info", page=printing.place.page, printing=n,
+                check="jump", severity="warning" if sure else "info", page=printing.place.page, printing=n,
                 message=(
                     f'{printing.reading.raw} for "{printing.label[:60]}" is far from its other figures, which lie'
                     f" between {history.low:f} and {history.high:f}"
                 ),
-                suggestion=f"{found.meant:f}, if the point is misplaced",
+                suggestion=f"{found.meant:f}, if the point is misplaced" if found is not None else None,
             )  # fmt: skip
+
+
+def _is_far(reading: Reading, history: History | None) -> bool:
+    return history is not None and reading.value is not None and not history.may_hold(reading.value)
 
 
 def misplaced(reading: Reading, history: History) -> Misplaced | None:
@@ -103,6 +110,24 @@ def percent_sign(paper: Paper) -> Iterator[Remark]:
                     suggestion=f"{shown}%, if {sign} is a percent sign misread",
                 )  # fmt: skip
                 break
+
+
+def decimal_comma(paper: Paper) -> Iterator[Remark]:
+    """Name `decimal_comma`, a warning: 8,5% is read as 8.5% in a row of 86%, 88% and 91%; a digit may have become a comma.
+
+    Where another figure of the row has as many decimals, as 88.9 beside 85,2, the comma is a point.
+    """
+    rows = _rows(paper)
+    for n, printing in enumerate(paper.printings):
+        reading = printing.reading
+        shown = f"{reading.value:f}" if reading.value is not None else ""
+        comma = next((r for r in reading.repairs if r.read_as == shown and "," in r.printed), None)
+        others = [p.reading for p in rows.get((printing.table, printing.row), ()) if p is not printing]
+        if comma is not None and others and all(r.decimals != reading.decimals for r in others):
+            yield Remark(
+                check="decimal_comma", severity="warning", page=printing.place.page, printing=n,
+                message=f"{comma.printed} is read as {shown}, but no other figure of its row has such decimals",
+            )  # fmt: skip
 
 
 def history_of(printing: Printing, paper: Paper) -> History | None:

@@ -54,7 +54,8 @@ def candidates(reading: Reading, measure: Measure) -> list[Candidate]:
     found: dict[tuple[object, ...], Candidate] = {_figures(reading): Candidate(reading, "separator")}
     for text, damage in misreadings(reading.raw):
         for other in read_cell(text, kind=measure, unit=reading.unit):
-            if other.value is not None and not other.doubts:
+            fits = other.unit is None or reading.unit in (None, "number", other.unit)
+            if other.value is not None and not other.doubts and fits:
                 unit = other.unit or reading.unit
                 found.setdefault(_figures(other), Candidate(other.model_copy(update={"unit": unit}), damage))
     return list(found.values())[1:]

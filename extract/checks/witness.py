@@ -89,8 +89,10 @@ def own_fraction(reading: Reading) -> list[Witness]:
 
 
 def agrees_with(reading: Reading) -> Callable[[Reading], bool]:
-    """Whether another reading may be a rounding of the same figure."""
-    return lambda other: other.value is not None and readings_agree(other, reading)
+    """Whether another reading is the same figure, at least as precisely: 45 is no proof of what 44.5 was."""
+    return lambda other: (
+        other.value is not None and other.decimals >= reading.decimals and readings_agree(other, reading)
+    )
 
 
 def among(history: History) -> Witness:

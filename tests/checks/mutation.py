@@ -1,27 +1,34 @@
 """Misprint figures of papers on purpose, and count what the checks make of it.
 
-    python -m tests.checks.mutation [MUTATIONS] [FOLDER...]
+    python -m tests.checks.mutation [--scanned] [MUTATIONS] [FOLDER...]
 
 changes one digit, separator or symbol in as many cells of the papers in `corpus/` (or in the folders named), reads and
-checks the papers again, and prints the tables of docs/checks.md.
+checks the papers again, beside each other, and prints the tables of docs/checks.md.  With `--scanned` the papers are
+taken for pictures, whose figures may be repaired.
 """
 
 from __future__ import annotations
 
+import json
 import random
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-from extract.checks import check_paper
+from extract.checks import check_paper, settle_across
+from extract.facts import Hints, facts_of
+from extract.indicators import Register, match
 from extract.papers import built_in, read_paper
 from extract.pipeline import leaves_of
+from extract.warehouse import load, open_database, printed_names
 from schemas.layout import Box, Grid, Leaf
 from schemas.paper import Paper, Printing
+from schemas.reading import Reading
+from schemas.series import PaperFigure, Settlement
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 AT_ONCE = 8
@@ -29,6 +36,7 @@ AT_ONCE = 8
 
 Kind = Literal["digit", "transposed", "lost digit", "separator", "symbol"]
 KINDS: tuple[Kind, ...] = ("digit", "transposed", "lost digit", "separator", "symbol")
+WITNESSES = ("fraction", "another page", "another paper")
 WEIGHTS = (40, 10, 10, 25, 15)
 
 
@@ -50,12 +58,72 @@ class Mutation(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What became of a misprinted figure: the findings on it, and whether something independent contradicts it."""
+    """What became of a misprinted figure."""
 
     mutation: Mutation
-    checks: tuple[str, ...]
-    notes: tuple[str, ...]
+    warned: tuple[str, ...]
+    """The checks that warn of it, one of them at least without being told by another paper where `alone`."""
+    noted: tuple[str, ...]
     witness: str | None
+    """What on its own contradicts it by more than rounding: its fraction, another page, another paper."""
+    restored: bool | None
+    """Whether a repair brought back what was printed; None without a repair."""
+
+
+class Shelf(NamedTuple):
+    """Papers as they are printed, with the indicator of each of their names."""
+
+    leaves: dict[str, list[Leaf]]
+    papers: dict[str, Paper]
+    hints: Mapping[str, Hints]
+    figures: dict[str, list[PaperFigure]]
+    indicators: dict[tuple[str, str | None, str], str]
+
+
+def shelf(leaves: Mapping[str, list[Leaf]], hints: Mapping[str, Hints], *, scanned: bool = False) -> Shelf:
+    """Papers read and matched; `scanned` as if all of their pages were pictures."""
+    reader: Literal["ocr", "vector"] = "ocr" if scanned else "vector"
+    seen = {name: [leaf.model_copy(update={"reader": reader}) for leaf in pages] for name, pages in leaves.items()}
+    papers = {name: read(pages) for name, pages in seen.items()}
+    con = open_database(None)
+    for name, paper in papers.items():
+        load(con, facts_of(name, name, paper, seen[name], hints[name], "1"))
+    aliases = match(printed_names(con), Register())[1]
+    con.close()
+    indicators = {(a.document_id, a.code, a.label): a.indicator_id for a in aliases if a.indicator_id is not None}
+    figures = {name: figures_of(name, paper, seen[name], hints[name], indicators) for name, paper in papers.items()}
+    return Shelf(seen, papers, hints, figures, indicators)
+
+
+def hints_of(paper: Path) -> Hints:
+    """What the manifest of its folder says of a paper."""
+    manifest = paper.parent / "manifest.jsonl"
+    lines = map(json.loads, manifest.read_text(encoding="utf-8").splitlines()) if manifest.exists() else ()
+    known: dict[str, Any] = next((line for line in lines if line.get("path") == paper.name), {})
+    return Hints(**{k: known[k] for k in ("council", "committee", "meeting_date") if known.get(k)})
+
+
+def read(leaves: Sequence[Leaf]) -> Paper:
+    return check_paper(read_paper(leaves, built_in()), {leaf.number for leaf in leaves if leaf.reader == "ocr"})
+
+
+def figures_of(
+    name: str, paper: Paper, leaves: Sequence[Leaf], hints: Hints,
+    indicators: Mapping[tuple[str, str | None, str], str],
+) -> list[PaperFigure]:  # fmt: skip
+    """The figures of a paper as the database hands them out."""
+    facts = facts_of(name, name, paper, leaves, hints, "1")
+    guessed = {leaf.number for leaf in leaves if leaf.reader == "ocr"}
+    return [
+        PaperFigure(
+            o.observation_id, name, indicators[name, o.indicator_code, o.indicator_label], o.indicator_label, o.measure,
+            o.period, o.period_start, o.period_end, o.status, o.value, o.unit, o.numerator, o.denominator, o.decimals,
+            o.qualifier, o.raw, o.page, name, facts.document.meeting_date, o.page in guessed, False, (),
+        )
+        for o in facts.observations
+        if o.period is not None and o.period_start and o.period_end and o.measure != "benchmark"
+        and (name, o.indicator_code, o.indicator_label) in indicators
+    ]  # fmt: skip
 
 
 def mutated(text: str, kind: Kind, chance: random.Random) -> str | None:
@@ -161,32 +229,55 @@ def plans(paper: str, base: Paper, wanted: int, chance: random.Random) -> Iterat
         yield list(batch.values())
 
 
-def outcomes(paper: str, leaves: Sequence[Leaf], wanted: int, chance: random.Random) -> Iterator[Outcome]:
+def outcomes(name: str, books: Shelf, wanted: int, chance: random.Random) -> Iterator[Outcome]:
     """Misprint so many figures of a paper, and see what the checks say of each that reads differently."""
-    base = check_paper(read_paper(leaves, built_in()))
-    for batch in plans(paper, base, wanted, chance):
-        read = check_paper(read_paper(misprinted(leaves, batch), built_in()))
+    base, pages = books.papers[name], books.leaves[name]
+    others = [f for other, figures in books.figures.items() if other != name for f in figures]
+    suspect = {
+        f.observation_id for f in settle_across([*others, *books.figures[name]]).findings if f.severity != "info"
+    }
+    for batch in plans(name, base, wanted, chance):
+        leaves = misprinted(pages, batch)
+        now = read(leaves)
+        mine = figures_of(name, now, leaves, books.hints[name], books.indicators)
+        ids = [o.observation_id for o in facts_of(name, name, now, leaves, Hints(), "1").observations]
+        touched = {f.indicator_id for f in mine}
+        told = settle_across([f for f in (*others, *mine) if f.indicator_id in touched])
         for mutation in batch:
-            yield from _outcome(mutation, base, read)
+            yield from _outcome(mutation, base, now, others, mine, ids, told, suspect)
 
 
-def _outcome(mutation: Mutation, base: Paper, read: Paper) -> Iterator[Outcome]:
+def _outcome(
+    mutation: Mutation, base: Paper, now: Paper, others: Sequence[PaperFigure], mine: Sequence[PaperFigure],
+    ids: Sequence[str], told: Settlement, suspect: Collection[str | None],
+) -> Iterator[Outcome]:  # fmt: skip
     at = mutation.spot.page, mutation.spot.box
     before = [p for p in base.printings if (p.place.page, p.place.box) == at]
-    after = [n for n, p in enumerate(read.printings) if (p.place.page, p.place.box) == at]
+    after = [n for n, p in enumerate(now.printings) if (p.place.page, p.place.box) == at]
     if not after:
-        said = [r for r in read.remarks if r.page == mutation.spot.page and r not in base.remarks]
-        yield Outcome(mutation, tuple({r.check for r in said if r.severity != "info"}), (), None)
+        new = [r for r in now.remarks if r.page == mutation.spot.page and r not in base.remarks]
+        yield Outcome(mutation, tuple({r.check for r in new if r.severity != "info"}), (), None, None)
         return
-    if [_figures(p) for p in before] == [_figures(read.printings[n]) for n in after]:
+    about = {ids[n] for n in after}
+    raw = [p.reading.raw for p in before] != [now.printings[n].reading.raw for n in after]
+    same = [_figures(p) for p in before] == [_figures(now.printings[n]) for n in after]
+    repaired = any(r.check == "repair" and r.printing in after for r in now.remarks) and raw
+    if (same and not repaired) or about & set(suspect):
         return
-    said = [r for r in read.remarks if r.printing in after]
+    said = [(r.check, r.severity) for r in now.remarks if r.printing in after]
+    across = [(f.check_name, f.severity) for f in told.findings if f.observation_id in about]
+    changed = {r.column_name: r.after for r in told.rereads if r.row_id in about and r.row_table == "observation"}
+    restored = same if repaired else None
+    if any(check == "repair" for check, _ in across):
+        wanted = before[0].reading.value
+        restored = "value" in changed and changed["value"] is not None and Decimal(changed["value"]) == wanted
     yield Outcome(
         mutation,
-        tuple(sorted({r.check for r in said if r.severity != "info"})),
-        tuple(sorted({r.check for r in said if r.severity == "info"})),
-        next((w for n in after if (w := witness_against(read.printings[n], read)) is not None), None),
-    )
+        tuple(sorted({check for check, severity in (*said, *across) if severity != "info"})),
+        tuple(sorted({check for check, severity in (*said, *across) if severity == "info"})),
+        next((w for n in after if (w := witness_against(n, now, ids, mine, others)) is not None), None),
+        restored,
+    )  # fmt: skip
 
 
 def _figures(p: Printing) -> tuple[object, ...]:
@@ -196,58 +287,75 @@ def _figures(p: Printing) -> tuple[object, ...]:
 SCALES = {"percent": 100, "per_1000": 1_000, "per_10000": 10_000, "per_100000": 100_000}
 
 
-def witness_against(printing: Printing, paper: Paper) -> str | None:
+def witness_against(
+    n: int, paper: Paper, ids: Sequence[str], mine: Sequence[PaperFigure], others: Sequence[PaperFigure]
+) -> str | None:
     """What on its own contradicts a figure by more than rounding: its fraction, or another printing of it."""
+    printing = paper.printings[n]
     reading = printing.reading
-    if reading.value is None:
+    if reading.value is None or printing.period is None:
         return None
-    half = Decimal(5).scaleb(-reading.decimals - 1)
     if reading.numerator is not None and reading.denominator and reading.unit in SCALES:
         share = reading.numerator * SCALES[reading.unit] / reading.denominator
-        whole = (
-            reading.numerator == reading.numerator.to_integral()
-            and reading.denominator == reading.denominator.to_integral()
-        )
-        if whole and abs(share - reading.value) > half:
+        whole = all(x == x.to_integral() for x in (reading.numerator, reading.denominator))
+        if whole and abs(share - reading.value) > _half(reading.decimals):
             return "fraction"
     for other in paper.printings:
         same = (name(other), other.measure, other.period) == (name(printing), printing.measure, printing.period)
-        if same and other.place != printing.place and other.reading.value is not None and printing.period is not None:
-            coarse = max(half, Decimal(5).scaleb(-other.reading.decimals - 1))
-            if other.reading.unit == reading.unit and abs(other.reading.value - reading.value) > coarse:
-                return "elsewhere"
+        if same and other.place != printing.place and _contradict(reading, other.reading):
+            return "another page"
+    own = next((f for f in mine if f.observation_id == ids[n]), None)
+    if own is not None and any(
+        (o.indicator_id, o.measure, o.period) == (own.indicator_id, own.measure, own.period) and _contradict(own, o)
+        for o in others
+    ):
+        return "another paper"
     return None
 
 
-def measure(papers: Mapping[str, Sequence[Leaf]], wanted: int, seed: int = 1) -> list[Outcome]:
+def _half(decimals: int | None) -> Decimal:
+    return Decimal(5).scaleb(-(decimals or 0) - 1)
+
+
+def _contradict(a: Reading | PaperFigure, b: Reading | PaperFigure) -> bool:
+    if a.value is None or b.value is None or a.unit != b.unit or a.qualifier != b.qualifier:
+        return False
+    return abs(a.value - b.value) > max(_half(a.decimals), _half(b.decimals))
+
+
+def measure(books: Shelf, wanted: int, seed: int = 1) -> list[Outcome]:
     """Misprints spread over papers as their figures are."""
-    sizes = {name: len(read_paper(leaves, built_in()).printings) for name, leaves in papers.items()}
-    total = sum(sizes.values())
+    total = sum(len(paper.printings) for paper in books.papers.values())
     found: list[Outcome] = []
-    for name, leaves in papers.items():
-        share = round(wanted * sizes[name] / total)
-        found += outcomes(name, leaves, share, random.Random(f"{seed} {name}"))
+    for name, paper in books.papers.items():
+        share = round(wanted * len(paper.printings) / total)
+        found += outcomes(name, books, share, random.Random(f"{seed} {name}"))
     return found
 
 
 def table(found: Sequence[Outcome]) -> str:
-    """What was caught, by kind of misprint and by check."""
-    lines = ["| misprint | figures changed | warned of | noted only | silent |", "|---|---|---|---|---|"]
-    for kind in (*KINDS, None):
-        these = [o for o in found if kind in (None, o.mutation.kind)]
-        warned = sum(bool(o.checks) for o in these)
-        noted = sum(bool(o.notes and not o.checks) for o in these)
-        lines.append(
-            f"| {kind or '**all**'} | {len(these)} | {_share(warned, len(these))} | {_share(noted, len(these))} |"
-            f" {_share(len(these) - warned - noted, len(these))} |"
-        )
-    with_witness = [o for o in found if o.witness]
-    caught = sum(bool(o.checks) for o in with_witness)
-    lines += ["", f"With a witness: {caught} of {len(with_witness)} warned of.", ""]
-    lines += ["| check | speaks of |", "|---|---|"]
-    counted = Counter(check for o in found for check in (*o.checks, *o.notes))
-    lines += [f"| `{check}` | {n} |" for check, n in counted.most_common()]
+    """What was caught, by kind of misprint, by witness and by check."""
+    lines = ["| misprint | figures | warned of | noted only | silent |", "|---|---|---|---|---|"]
+    for kind in KINDS:
+        lines.append(_row(kind, [o for o in found if o.mutation.kind == kind]))
+    lines.append(_row("**all**", found))
+    lines += ["", "| contradicted by | figures | warned of | noted only | silent |", "|---|---|---|---|---|"]
+    for witness in (*WITNESSES, None):
+        lines.append(_row(witness or "nothing that is printed", [o for o in found if o.witness == witness]))
+    repaired = [o.restored for o in found if o.restored is not None]
+    lines += ["", f"Read anew: {len(repaired)}, {sum(repaired)} of them as they were printed.", ""]
+    lines += ["| check | warns of | notes |", "|---|---|---|"]
+    warned, noted = Counter(c for o in found for c in o.warned), Counter(c for o in found for c in o.noted)
+    names = sorted(warned | noted, key=lambda c: -warned[c] - noted[c])
+    lines += [f"| `{check}` | {warned[check]} | {noted[check]} |" for check in names]
     return "\n".join(lines)
+
+
+def _row(title: str, these: Sequence[Outcome]) -> str:
+    warned = sum(bool(o.warned) or bool(o.restored) for o in these)
+    noted = sum(bool(o.noted and not o.warned and not o.restored) for o in these)
+    shares = (_share(part, len(these)) for part in (warned, noted, len(these) - warned - noted))
+    return f"| {title} | {len(these)} | {' | '.join(shares)} |"
 
 
 def _share(part: int, whole: int) -> str:
@@ -255,10 +363,14 @@ def _share(part: int, whole: int) -> str:
 
 
 def main(arguments: Sequence[str]) -> None:
-    wanted = int(arguments[0]) if arguments else 2000
-    folders = [Path(a) for a in arguments[1:]] or [CORPUS]
-    papers = {p.name: leaves_of(p) for folder in folders for p in sorted(folder.glob("*.pdf"))}
-    sys.stdout.write(table(measure(papers, wanted)) + "\n")
+    scanned = "--scanned" in arguments
+    rest = [a for a in arguments if a != "--scanned"]
+    folders = [Path(a) for a in rest[1:]] or [CORPUS]
+    papers = [p for folder in folders for p in sorted(folder.glob("*.pdf"))]
+    hints = {p.name: hints_of(p) for p in papers}
+    books = shelf({p.name: leaves_of(p) for p in papers}, hints, scanned=scanned)
+    found = measure(books, int(rest[0]) if rest else 2000)
+    sys.stdout.write(table(found) + "\n")
 
 
 if __name__ == "__main__":

@@ -68,6 +68,11 @@ def said(*printed: Print) -> list[tuple[str, str, str]]:
             [("01 57.1", "other_paper", "warning"), ("02 5.71", "other_paper", "warning")],
             "nobody revises by a power of ten",
         ),
+        (
+            (Print(1, "85.8%"), Print(2, "58.8%")),
+            [("01 85.8%", "other_paper", "warning"), ("02 58.8%", "other_paper", "warning")],
+            "nor do digits change places",
+        ),
         ((Print(1, "85.2%"), Print(2, "New measure")), [], "a reason is no other figure"),
         ((Print(1, "85.2%"), Print(2, "86.4%", period="2023-24 Q2")), [], "another quarter"),
         ((Print(1, "85.2%"), Print(2, "86.4%", measure="target")), [], "another measure"),
@@ -131,6 +136,13 @@ def test_a_figure_far_from_those_of_other_papers() -> None:
     assert said(*HISTORY, Print(9, "219")) == [("09 219", "series_jump", "warning")]
     assert said(*HISTORY, Print(9, "219.5")) == [("09 219.5", "series_jump", "info")]
     assert said(*HISTORY, Print(9, "219.5", scan=True)) == [("09 219.5", "series_jump", "warning")]
+
+
+def test_of_two_papers_the_one_far_from_the_other_periods_is_doubted() -> None:
+    there = Print(8, "21.9")
+    assert ("09 91.9", "other_paper", "warning") in said(*HISTORY, there, Print(9, "91.9"))
+    assert ("08 21.9", "revised", "info") in said(*HISTORY, there, Print(9, "91.9"))
+    assert ("09 24.9", "revised", "info") in said(*HISTORY, there, Print(9, "24.9"))
 
 
 def test_the_order_of_loading_plays_no_part() -> None:

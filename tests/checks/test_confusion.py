@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.checks.confusion import Damage, misreadings, one_apart
+from extract.checks.confusion import Damage, misreadings, one_apart, transposed
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,12 @@ def test_a_text_without_digits_is_not_damaged(text: str) -> None:
 )
 def test_figures_one_damage_apart(a: str, b: str, apart: bool) -> None:
     assert one_apart(a, b) == one_apart(b, a) == apart
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "swapped"),
+    [("85.8", "58.8", True), ("12.34", "12.43", True), ("12.3", "13.2", True), ("12.3", "12.3", False), ("12", "1.2", False),
+     ("123", "321", False), ("85.8", "86.9", False)],
+)  # fmt: skip
+def test_digits_that_changed_places(a: str, b: str, swapped: bool) -> None:
+    assert transposed(a, b) == transposed(b, a) == swapped

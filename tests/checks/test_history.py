@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.checks.history import percent_sign, power_of_ten
+from extract.checks.history import decimal_comma, percent_sign, power_of_ten
 
 from .build import paper
 
@@ -13,7 +13,7 @@ ROW = "Indicator | Q2 2022-23 | Q3 2022-23 | Q4 2022-23 | Q1 2023-24 | Target\nP
 
 def said(check: str, label: str, *cells: str) -> list[tuple[str, str, str | None]]:
     read = paper(ROW.format(label, *cells))
-    rule = power_of_ten if check == "jump" else percent_sign
+    rule = {"jump": power_of_ten, "percent_sign": percent_sign, "decimal_comma": decimal_comma}[check]
     return [
         (read.printings[r.printing].reading.raw, r.severity, r.suggestion) for r in rule(read) if r.printing is not None
     ]
@@ -61,3 +61,18 @@ def test_it_stays_quiet(cells: tuple[str, ...], why: str) -> None:
 )
 def test_a_percent_sign_that_became_digits(cells: tuple[str, ...], found: list[tuple[str, str, str]]) -> None:
     assert said("percent_sign", "% of visits", *cells) == found
+
+
+@pytest.mark.parametrize(
+    ("cells", "found"),
+    [
+        (("88.9", "88.8", "86.2", "85,2", ""), []),
+        (("88.9", "", "", "85,2", ""), []),
+        (("", "", "", "85,2", ""), []),
+        (("86%", "88%", "91%", "8,5%", ""), [("8,5%", "warning", None)]),
+        (("1,204", "1,284", "1,310", "1,29", ""), [("1,29", "warning", None)]),
+        (("1,204", "1,284", "1,310", "1,297", ""), []),
+    ],
+)
+def test_a_comma_where_no_point_belongs(cells: tuple[str, ...], found: list[tuple[str, str, None]]) -> None:
+    assert said("decimal_comma", "Visits", *cells) == found
