@@ -156,10 +156,24 @@ def likeness(a: Meaning, b: Meaning) -> float:
 
 
 def unshared(a: Meaning, b: Meaning) -> tuple[set[str], set[str]]:
-    """The words that only one of them says, slips of OCR apart."""
+    """The words that only one of them says, slips of OCR and initials of what the other spells out apart."""
     ours, theirs = set(a.words - b.words), set(b.words - a.words)
-    slips = [(x, y) for x in ours for y in theirs if _is_typo(x, y)] if ours and theirs else []
-    return ours - {x for x, _ in slips}, theirs - {y for _, y in slips}
+    if not (ours and theirs):
+        return ours, theirs
+    slips = [(x, y) for x in ours for y in theirs if _is_typo(x, y)]
+    ours -= {x for x, _ in slips}
+    theirs -= {y for _, y in slips}
+    _without_initials(ours, theirs, b)
+    _without_initials(theirs, ours, a)
+    return ours, theirs
+
+
+def _without_initials(short: set[str], long: set[str], spelling: Meaning) -> None:
+    """Take off initials of one name, and the words of the other that they stand for: "CSE"."""
+    for initials, words in spelling.spelt_out:
+        if initials in short and words & long:
+            short.discard(initials)
+            long -= words
 
 
 def _overlap(a: Meaning, b: Meaning) -> tuple[float, float]:

@@ -53,6 +53,8 @@ class Meaning(NamedTuple):
     negated: bool
     contrasts: tuple[tuple[str, Values], ...]
     codes: tuple[str, ...]
+    spelt_out: tuple[tuple[str, Values], ...]
+    """Initials of words that follow each other, with the stems of those words: cse for child sexual exploitation."""
 
     @property
     def folded(self) -> str:
@@ -106,7 +108,15 @@ def meaning(label: str) -> Meaning:
         negated=negated,
         contrasts=contrasts,
         codes=codes_within(label),
+        spelt_out=_initials(text),
     )
+
+
+def _initials(text: str) -> tuple[tuple[str, Values], ...]:
+    """What each run of three to five words would be called for short, words that say nothing left out."""
+    words = [word for word in re.findall(r"[a-z]+", text) if stem(word) not in _stop()]
+    runs = (words[at : at + many] for many in (3, 4, 5) for at in range(len(words) - many + 1))
+    return tuple(("".join(word[0] for word in run), frozenset(stem(word) for word in run)) for run in runs)
 
 
 ENDINGS = (("ation", 9), ("ance", 9), ("ing", 6), ("ed", 6), ("ion", 7), ("ive", 7), ("er", 7), ("ment", 9))

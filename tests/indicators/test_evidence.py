@@ -24,6 +24,8 @@ CASES = [
     ("L2", "Museum visits", "L2", "Museum school visits", "ask", "a word added to two"),
     ("A3", "DFGs completed in the year", "A3", "Disabled Facilities Grants completed", "same", "nothing but council-speak"),
     ("H9", "Households in TA", "H9", "Households with children in TA", "ask", "a kept code, fewer people"),
+    ("CS.31", "Children at risk of child sexual exploitation", "CH-1", "Children at risk of CSE", "same", "initials"),
+    ("CS.31", "Children at risk of exclusion", "CH-1", "Children at risk of CSE", "different", "initials of nothing"),
     (None, "Number of children in care", None, "CLA (number)", "same", "council-speak"),
     (None, "% of staff with an appraisal", None, "% of staff with an appraisal and a plan", "ask", "words added"),
     (None, "Library visits", None, "Trees planted", "different", "nothing in common"),
