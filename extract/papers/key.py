@@ -11,8 +11,25 @@ from extract.read import without_marks
 from schemas.layout import Block, Cell, Element, Grid, Leaf, Mark, Shape
 from schemas.records import ScoreMeaning, Trend
 
-SHAPED = ("star", "circle", "triangle", "triangle_down", "tick", "cross", "diamond", "square")
+SHAPED = (
+    "star",
+    "circle",
+    "triangle",
+    "triangle_down",
+    "tick",
+    "cross",
+    "diamond",
+    "square",
+    "smile",
+    "neutral",
+    "frown",
+    "thumbs_up",
+    "thumbs_down",
+)
 
+
+NO_SCORE = ("n a", "na", "tbc", "tba", "new", "no rag", "none", "grey", "gray", "white")
+"""Words of a cell that has no score, whatever its colour."""
 
 GRADES = ((-1, "middle"), (-3, "far_worse"), (2, "best"), (-2, "worse"))
 """Rank and words of a line in a key, in the order in which they are looked for: "worse than target" is the worst of
@@ -51,7 +68,11 @@ class Key(NamedTuple):
         for colour, words in vocabulary.score_words.items():
             if text in words:
                 return Symbol(colour, self._meaning(None, colour, vocabulary))
-        if not text and cell.fill in ("red", "amber", "green"):
+        if (
+            cell.fill in ("red", "amber", "green")
+            and not any_within(text, vocabulary.key["no_score"])
+            and text not in NO_SCORE
+        ):
             return Symbol(cell.fill, self._meaning(None, cell.fill, vocabulary))
         return None
 
@@ -77,7 +98,7 @@ class Key(NamedTuple):
             best, worst = max(e.grade for e in graded), min(e.grade for e in graded)
             grade = match[0].grade
             return "better" if grade == best else "worse" if grade == worst else "within_tolerance"
-        wanted = name or colour
+        wanted = fold(name or colour or "")
         usual = next((m for m, words in vocabulary.score_meanings.items() if wanted in words), None)
         return cast("ScoreMeaning | None", usual)
 

@@ -30,7 +30,7 @@ from extract.values import (
     unit_from_name,
     unit_said,
 )
-from schemas.layout import Cell, Grid
+from schemas.layout import Cell, Colour, Grid
 from schemas.paper import Passage, Place, Printing, Remark, Row
 from schemas.reading import Period, PeriodPart, Reading
 from schemas.records import Kind, Measure, Polarity, Severity, Trend, Unit
@@ -43,6 +43,8 @@ INNER_CODE = re.compile(r"(?<=\s)(?:(?:NI|KPI|PI|BV|LI)\b|[A-Z]{2,5}[ .-]?\d{1,3
 
 RAG = ("red", "amber", "green")
 
+SHADED = 0.7
+"""Share of the cells of a row that are filled alike where the row is shaded."""
 GIST = 60
 """Characters of a text that a message quotes."""
 
@@ -95,6 +97,7 @@ class _Reader:
         self.fine = latest_part(header)
         names = [c for c in grid.cells if c.column in (self.label, self.code) and c.row >= header.rows]
         self.prefixes = learn_prefixes([c.text for c in names if c.column_span == 1])
+        self.shaded = self._shaded_rows()
         self.painted = self._painted_column()
         self.twins = self._twin_columns()
         rows = range(header.rows, grid.rows)
@@ -494,6 +497,8 @@ class _Reader:
         score = self._cell_of(r, "score")
         if score is None and self.header.first("score") is None:
             score = next((c for c in self._cells_of(r, "comment") if c.marks), None)
+        if score is not None and (r in self.shaded or self._like_its_header(score)):
+            score = score.model_copy(update={"fill": None})
         symbol = key.score_of(score, vocabulary) if score is not None else self._paint(r)
         unknown = score is not None and symbol is None and bool(score.marks)
         label = self._cell_of(r, "indicator")
@@ -516,6 +521,30 @@ class _Reader:
             self._remark(
                 "unknown_symbol", "warning", f'the score of "{name.label[:GIST]}" is a symbol without a known meaning'
             )
+
+    def _shaded_rows(self) -> set[int]:
+        """The rows that are filled from end to end, where that has one colour in the table: it guides the eye."""
+        shades: dict[int, Colour] = {}
+        for r in range(self.header.rows, self.grid.rows):
+            fills = Counter(cell.fill for c in range(self.grid.columns) if (cell := self.cells.get((r, c))) is not None)
+            colour, times = fills.most_common(1)[0] if fills else (None, 0)
+            if colour in RAG and times > SHADED * sum(fills.values()):
+                shades[r] = colour
+        return set(shades) if len(set(shades.values())) == 1 else set()
+
+    def _like_its_header(self, cell: Cell) -> bool:
+        """Whether a cell is filled like the header of its column: then the column is shaded, and nothing is judged."""
+        head = self.cells.get((self.header.rows - 1, cell.column))
+        return (
+            head is not None
+            and head.row < self.header.rows
+            and cell.fill is not None
+            and head.fill == cell.fill
+            and all(
+                below is None or below.fill == cell.fill
+                for below in (self.cells.get((r, cell.column)) for r in range(self.header.rows, self.grid.rows))
+            )
+        )
 
     def _painted_column(self) -> int | None:
         """The latest outturn column whose cells are filled with several of the colours of scores, where no column

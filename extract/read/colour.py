@@ -12,6 +12,8 @@ Rgb = tuple[float, float, float]
 
 PALE = 0.22
 """Saturation below which a colour is a shade of grey."""
+PASTEL, BRIGHT = 0.155, 0.85
+"""A colour as bright as this is one from this saturation on: Excel's own pastels for good and bad."""
 DARK = 0.25
 """Brightness below which everything is black."""
 
@@ -51,7 +53,7 @@ def rgb_of(painted: object) -> Rgb | None:
 def _name(hue: float, saturation: float, brightness: float) -> Colour:
     if brightness < DARK:
         return "black"
-    if saturation < PALE:
+    if saturation < (PASTEL if brightness >= BRIGHT else PALE):
         return "white" if brightness > 0.93 else "grey"
     if hue < 20 or hue >= 335:
         return "red"

@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 
 from pdfplumber.page import Page as PlumberPage
 
+from extract.read.glyphs import is_picture
+from extract.read.pdf import Displayed, displayed
 from extract.read.pixels import marks_on
 from extract.read.render import render_page
 from schemas.layout import Box, Mark, around
@@ -34,6 +36,10 @@ DOTS = 400
 """Dots an inch at which symbols are looked at: six points are then 33 pixels."""
 
 
+PAINTED = ("red", "amber", "green")
+"""A square picture in another colour is a picture of something."""
+
+
 class _Part(NamedTuple):
     box: Box
     path: tuple[tuple[float, float], ...]
@@ -42,16 +48,23 @@ class _Part(NamedTuple):
 
 def drawn_marks(page: PlumberPage, path: Path) -> list[Mark]:
     """The symbols that the page draws, as vectors or small pictures; nothing for charts, logos and plain patches."""
-    drawings = list(_drawings(page))
-    pictures = [box for box in map(_box, page.images) if _sized(box, LARGEST_PICTURE)]
-    if (not drawings and not pictures) or len(drawings) + len(pictures) > MOST:
+    shown = displayed(page)
+    drawings = list(_drawings(shown))
+    pictures = [box for box in map(_box, shown.images) if _sized(box, LARGEST_PICTURE)]
+    icons = [_box(c) for c in shown.chars if is_picture(c["text"], c.get("fontname") or "") and c["size"] >= SMALLEST]
+    count = len(drawings) + len(pictures) + len(icons)
+    if not 0 < count <= MOST:
         return []
     scale = DOTS / 72
     picture = render_page(path, page.page_number, scale, rules=False)
-    if abs(picture.shape[1] / scale - float(page.width)) > 2 or abs(picture.shape[0] / scale - float(page.height)) > 2:
+    if abs(picture.shape[1] / scale - shown.width) > 2 or abs(picture.shape[0] / scale - shown.height) > 2:
         return []
-    marks = [*marks_on(picture, drawings, "vector", scale), *marks_on(picture, pictures, "picture", scale)]
-    return [mark for mark in marks if not _is_bullet(mark, page)]
+    marks = [
+        *marks_on(picture, drawings, "vector", scale),
+        *(m for m in marks_on(picture, pictures, "picture", scale) if m.shape != "square" or m.colour in PAINTED),
+        *marks_on(picture, icons, "glyph", scale),
+    ]
+    return [mark for mark in marks if not _is_bullet(mark, shown)]
 
 
 def _box(thing: dict[str, Any]) -> Box:
@@ -62,7 +75,7 @@ def _sized(box: Box, largest: float) -> bool:
     return SMALLEST <= max(box.width, box.height) <= largest and min(box.width, box.height) > 0.5
 
 
-def _drawings(page: PlumberPage) -> Iterator[Box]:
+def _drawings(page: Displayed) -> Iterator[Box]:
     """Boxes of small drawings that have something curved or slanting in them."""
     parts = [_part(thing) for thing in (*page.curves, *page.lines, *page.rects)]
     small = [p for p in parts if max(p.box.width, p.box.height) <= LARGEST]
@@ -135,7 +148,7 @@ def _in_a_row(box: Box, boxes: Sequence[Box]) -> bool:
     return len(beside) >= 1
 
 
-def _is_bullet(mark: Mark, page: PlumberPage) -> bool:
+def _is_bullet(mark: Mark, page: Displayed) -> bool:
     """Whether a plain black dot or square stands before a line of text and is small beside it."""
     box = mark.box
     if (

@@ -17,7 +17,7 @@ from extract.read.engine import MissingEngineError
 from extract.read.errors import BrokenPdf, UnknownKind
 from extract.read.fonts import DOTS, contradicted
 from extract.read.nameless import name_glyphs
-from extract.read.pdf import digits_on, read_page
+from extract.read.pdf import digits_on, has_tints, read_page
 from extract.read.render import render_page
 from extract.read.scanned import read_scanned
 from extract.read.shown import HiddenText, leave_out_hidden
@@ -101,7 +101,8 @@ def _page(pdf: pdfplumber.PDF, glance: Glance, path: Path, fonts: _Fonts) -> Pag
         name_glyphs(page, path)
         marks = tuple(drawn_marks(page, path))
         fonts.look(page, path)
-        return read_page(page, fonts.distrusted).model_copy(
+        picture = render_page(path, page.page_number, 1.0) if has_tints(page) else None
+        return read_page(page, fonts.distrusted, picture).model_copy(
             update={"text": glance.text, "remark": _with_hidden(glance.remark, hidden), "marks": marks}
         )
     finally:

@@ -17,8 +17,13 @@ PRIVATE = range(0xF000, 0xF100)
 
 SWAPPED = re.compile(f"[{''.join(chr(code << 8) for code in (*range(0x41, 0x5B), *range(0x61, 0x7B)))}]+")
 
+NUMBERED = re.compile(r"\(cid:(\d+)\)")
+"""What pdfminer writes for a code that its encoding does not hold: in a symbol font the code still says the picture."""
 UNKNOWN = "\ufffd"
 """What stands for a glyph of which the file does not say what it is."""
+
+DRAWN_AREA = range(0xE000, 0xF900)
+"""Unicode's private use area, where icon fonts keep their pictures."""
 
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 
@@ -40,6 +45,18 @@ def _codes(font: str) -> dict[int, str] | None:
     return next((codes for name, codes in _tables() if bare.startswith(name)), None)
 
 
+def _windows_byte(text: str) -> int:
+    """The byte under which Windows has a character: a symbol font's ˜ is its picture number 98."""
+    coded = text.encode("cp1252", "ignore")
+    return coded[0] if coded else -1
+
+
+def is_picture(text: str, font: str) -> bool:
+    """Whether only its look can say what a character is: an icon of a font that no table knows."""
+    seen = seen_as(text, font)
+    return seen == UNKNOWN or (len(seen) == 1 and ord(seen) in DRAWN_AREA)
+
+
 def _unswapped(text: str) -> str:
     """The letters of a ligature whose codes were written with their bytes exchanged, as Ghostscript did: 昀椀 is "fi"."""
     return "".join(chr(ord(c) >> 8) for c in text) if SWAPPED.fullmatch(text) else text
@@ -51,14 +68,16 @@ def seen_as(text: str, font: str) -> str:
     >>> seen_as("l", "ABCDEF+Wingdings")
     '●'
     """
-    if text.startswith("(cid:"):
-        return UNKNOWN
+    numbered = NUMBERED.fullmatch(text)
+    if numbered:
+        return (_codes(font) or {}).get(int(numbered[1]), UNKNOWN)
     if len(text) != 1:
         return _unswapped(text)
     code = ord(text)
     private = code in PRIVATE
     byte = code - PRIVATE.start if private else code
-    seen = (_codes(font) or {}).get(byte)
+    codes = _codes(font) or {}
+    seen = codes.get(byte) or codes.get(_windows_byte(text))
     if seen is None and unicodedata.category(text) in ("Cc", "Cn", "Cs") and not text.isspace():
         return UNKNOWN
     return seen or LIGATURES.get(text, text)

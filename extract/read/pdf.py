@@ -10,12 +10,14 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
+import numpy as np
 from pdfplumber.page import Page as PlumberPage
 from pdfplumber.utils.text import WordExtractor
 
-from extract.read.colour import colour_name
+from extract.read.colour import colour_name, rgb_of
 from extract.read.fonts import SMALLEST, Digit, misspelling
 from extract.read.glyphs import UNKNOWN, seen_as
+from extract.read.pixels import Pixels
 from schemas.layout import Box, Fill, Page, Rule, Word
 
 Char = dict[str, Any]
@@ -53,12 +55,15 @@ RAISED_SIZE = 0.8
 """A superscript is set at most at this share of the size of the word before it."""
 
 
-def read_page(plumber: PlumberPage, distrusted: Mapping[str, str] = NONE) -> Page:
+def read_page(plumber: PlumberPage, distrusted: Mapping[str, str] = NONE, picture: Pixels | None = None) -> Page:
     """Everything on the page that tables and paragraphs are made of; the caller closes the page.
 
-    `distrusted` are fonts whose digits look like others, with what they look like.
+    `distrusted` are fonts whose digits look like others, with what they look like.  The picture of the page, a pixel
+    a point, says the colours of tints and patterns: see `has_tints`.
     """
     page = displayed(plumber)
+    if picture is not None:
+        page = page._replace(rects=[_coloured(r, picture) for r in page.rects])
     chars = _drop_shadows([c for c in page.chars if _visible(c, page)])
     rules = tuple(_rules(page))
     uprights = [r.box for r in rules if r.box.width < r.box.height and r.drawn == "stroke"]
@@ -176,6 +181,25 @@ def turn_of(char: Char) -> Turn:
     if char.get("upright", True):
         return 0
     return 90 if char["matrix"][1] > 0 else 270
+
+
+def has_tints(plumber: PlumberPage) -> bool:
+    """Whether the page has areas in a colour that only its picture can tell."""
+    return any(_is_tint(rect) for rect in plumber.rects)
+
+
+def _is_tint(rect: Char) -> bool:
+    thin = min(rect["x1"] - rect["x0"], rect["bottom"] - rect["top"]) <= THIN
+    return bool(rect.get("fill")) and not thin and rgb_of(rect.get("non_stroking_color")) is None
+
+
+def _coloured(rect: Char, picture: Pixels) -> Char:
+    """The area with the colour that most of it has in the picture."""
+    box = _box(rect)
+    part = picture[max(0, round(box.top)) : round(box.bottom), max(0, round(box.x0)) : round(box.x1)]
+    if not _is_tint(rect) or not part.size:
+        return rect
+    return {**rect, "non_stroking_color": tuple(float(v) / 255 for v in np.median(part.reshape(-1, 3), axis=0))}
 
 
 def digits_on(plumber: PlumberPage) -> list[Digit]:

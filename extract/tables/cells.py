@@ -13,7 +13,9 @@ from schemas.layout import Box, Cell, Colour, Fill, Mark, Page, Word
 COVERS = 0.7
 """A fill colours a cell where it covers this share of it."""
 PATCH = (3.0, 24.0)
-"""A filled square of this size (points) inside a cell is a symbol of its own."""
+"""A filled square or lozenge of this height (points) inside a cell is a symbol of its own."""
+LONGEST_PATCH = 5.0
+"""Width of a lozenge by its height."""
 
 
 def fill_cell(cell: Cell, words: Sequence[Word], page: Page) -> Cell:
@@ -56,7 +58,7 @@ def _patches(fills: Sequence[Fill], box: Box) -> list[Mark]:
     return [
         Mark(shape="square", colour=f.colour, drawn="fill", box=f.box)
         for f in fills
-        if low <= f.box.width <= high and low <= f.box.height <= high and 0.6 <= f.box.width / f.box.height <= 1.7
+        if low <= f.box.height <= high and 0.6 <= f.box.width / f.box.height <= LONGEST_PATCH
         and box.holds(*f.box.middle)
         and f.box.width * f.box.height < 0.6 * box.width * box.height
         and f.colour in ("red", "amber", "green", "blue")

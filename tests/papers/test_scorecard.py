@@ -462,3 +462,41 @@ def test_a_table_that_prints_only_the_code_takes_the_name_from_above() -> None:
     assert {p.label for p in from_heading} == {"Visits to libraries"}
     assert {p.label for p in from_before} == {"Visits"}
     assert {p.code for p in from_heading + from_before} == {"PI.1"}
+
+
+SHADES = {
+    "rows shaded alternately": (
+        "[green]PI.1 Visits | [green]10 | [green]12 | [green]",
+        "PI.2 Loans | 11 | 12 | ",
+        [None, None],
+    ),
+    "rows painted in the colour of their score": (
+        "[green]PI.1 Visits | [green]13 | [green]12 | [green]",
+        "[red]PI.2 Loans | [red]11 | [red]12 | [red]",
+        ["green", "red"],
+    ),
+    "the cells of scores": ("PI.1 Visits | 13 | 12 | [green]", "PI.2 Loans | 11 | 12 | [green]", ["green", "green"]),
+    "coloured cells with words": (
+        "PI.1 Visits | 13 | 12 | [green]All well",
+        "PI.2 Loans | 11 | 12 | [red]N/A",
+        ["green", None],
+    ),
+}
+
+
+@pytest.mark.parametrize("how", SHADES)
+def test_a_shade_that_guides_the_eye_is_no_score(how: str) -> None:
+    first, second, expected = SHADES[how]
+    found = card(f"Indicator | Q1 2023-24 outturn | Target 2023-24 | Score\n{first}\n{second}")
+    assert [row.score for row in found.rows] == expected
+
+
+def test_a_column_that_is_shaded_with_its_header_judges_nothing() -> None:
+    found = card(
+        """
+        Indicator   | Q1 2023-24 outturn | Target 2023-24 | [green]Score
+        PI.1 Visits | 13                 | 12             | [green]
+        PI.2 Loans  | 11                 | 12             | [green]
+        """
+    )
+    assert [row.score for row in found.rows] == [None, None]
