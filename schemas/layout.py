@@ -59,7 +59,8 @@ Colour = Literal["red", "amber", "green", "blue", "grey", "black", "white", "oth
 
 Shape = Literal[
     "star", "circle", "ring", "triangle", "triangle_down", "triangle_left", "triangle_right", "square", "diamond",
-    "tick", "cross", "smile", "neutral", "frown", "thumbs_up", "thumbs_down", "up", "down", "left", "right", "up_right", "down_right", "up_left", "down_left", "both_ways",
+    "tick", "cross", "up", "down", "left", "right", "up_right", "down_right", "up_left", "down_left", "both_ways",
+    "smile", "neutral", "frown", "thumbs_up", "thumbs_down",
 ]  # fmt: skip
 """A symbol by what it looks like; `up` to `both_ways` are arrows."""
 

@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 
 from pdfplumber.page import Page as PlumberPage
 
-from extract.read.glyphs import is_picture
 from extract.read.pdf import Displayed, displayed
 from extract.read.pixels import marks_on
 from extract.read.render import render_page
@@ -51,9 +50,7 @@ def drawn_marks(page: PlumberPage, path: Path) -> list[Mark]:
     shown = displayed(page)
     drawings = list(_drawings(shown))
     pictures = [box for box in map(_box, shown.images) if _sized(box, LARGEST_PICTURE)]
-    icons = [_box(c) for c in shown.chars if is_picture(c["text"], c.get("fontname") or "") and c["size"] >= SMALLEST]
-    count = len(drawings) + len(pictures) + len(icons)
-    if not 0 < count <= MOST:
+    if not 0 < len(drawings) + len(pictures) <= MOST:
         return []
     scale = DOTS / 72
     picture = render_page(path, page.page_number, scale, rules=False)
@@ -62,7 +59,6 @@ def drawn_marks(page: PlumberPage, path: Path) -> list[Mark]:
     marks = [
         *marks_on(picture, drawings, "vector", scale),
         *(m for m in marks_on(picture, pictures, "picture", scale) if m.shape != "square" or m.colour in PAINTED),
-        *marks_on(picture, icons, "glyph", scale),
     ]
     return [mark for mark in marks if not _is_bullet(mark, shown)]
 

@@ -22,9 +22,6 @@ NUMBERED = re.compile(r"\(cid:(\d+)\)")
 UNKNOWN = "\ufffd"
 """What stands for a glyph of which the file does not say what it is."""
 
-DRAWN_AREA = range(0xE000, 0xF900)
-"""Unicode's private use area, where icon fonts keep their pictures."""
-
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 
 
@@ -49,12 +46,6 @@ def _windows_byte(text: str) -> int:
     """The byte under which Windows has a character: a symbol font's ˜ is its picture number 98."""
     coded = text.encode("cp1252", "ignore")
     return coded[0] if coded else -1
-
-
-def is_picture(text: str, font: str) -> bool:
-    """Whether only its look can say what a character is: an icon of a font that no table knows."""
-    seen = seen_as(text, font)
-    return seen == UNKNOWN or (len(seen) == 1 and ord(seen) in DRAWN_AREA)
 
 
 def _unswapped(text: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pdfplumber.page import Page as PlumberPage
 
-from extract.read.glyphs import seen_as
+from extract.read.glyphs import UNKNOWN, seen_as
 from extract.read.pixels import marks_on
 from extract.read.render import render_page
 from extract.read.symbols import char_of
@@ -40,4 +40,5 @@ def name_glyphs(page: PlumberPage, path: Path) -> None:
 
 
 def _is_nameless(text: str, font: str) -> bool:
-    return len(text) == 1 and ord(text) in PRIVATE_USE and seen_as(text, font) == text
+    seen = seen_as(text, font)
+    return seen == UNKNOWN or (len(seen) == 1 and ord(seen) in PRIVATE_USE)

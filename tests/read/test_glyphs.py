@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from extract.read import read_pages, shape_of
+from extract.read import marks_in, read_pages, shape_of
 from extract.read.glyphs import seen_as
 
 from .raw import FIRST, at, drawn_font, stream, write_raw
@@ -40,4 +40,4 @@ def test_an_icon_of_a_font_that_no_table_knows_is_looked_at(tmp_path: Path) -> N
     icons[0] = stream(f"556 0 0 0 556 556 d1 .55 0 0 .55 0 0 cm {STAR}")
     path = write_raw(tmp_path / "a.pdf", at(60, 300, "A", font="F3", size=12), icons, fonts=f"/F3 {FIRST + 2} 0 R")
     page = next(iter(read_pages(path)))
-    assert [m.shape for m in page.marks] == ["star"]
+    assert [m.shape for m in marks_in(page.words)] == ["star"]
