@@ -58,7 +58,17 @@ def _program() -> str:
 
 
 SOURCES = frozenset(
-    {"colour.py", "engine.py", "lattice.py", "layout.py", "picture.py", "pixels.py", "scan.py", "scanned.py"}
+    {
+        "colour.py",
+        "engine.py",
+        "lattice.py",
+        "layout.py",
+        "picture.py",
+        "pixels.py",
+        "scan.py",
+        "scanned.py",
+        "upright.py",
+    }
 )
 """The files on which a reading depends."""
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pdfplumber
 from pdfminer.pdfparser import PDFSyntaxError
@@ -19,7 +20,7 @@ from extract.read.fonts import DOTS, contradicted
 from extract.read.nameless import name_glyphs
 from extract.read.pdf import digits_on, has_tints, read_page
 from extract.read.render import render_page
-from extract.read.scanned import read_scanned
+from extract.read.scanned import read_pasted, read_scanned
 from extract.read.shown import HiddenText, leave_out_hidden
 from extract.read.skim import A_PICTURE, LITTLE_TEXT, Glance, skim
 from extract.read.text import read_text
@@ -34,6 +35,12 @@ SCAN_FONTS = ("glyphlessfont",)
 FEW_SHOWN = 0.1
 """Letters that are shown, as a share of those that are not, up to which a page is a picture: a stamp, a page number."""
 
+PASTED = (200.0, 60.0)
+"""Points of the smallest picture that may be a table with rows."""
+WHOLE = 0.8
+"""A picture that covers this share of the page is the page …"""
+STAMPED = 0.01
+"""… where text covers no more than this; a page full of text has 0.1 and more."""
 FILLED = "with what its form fields and notes show"
 
 
@@ -99,12 +106,15 @@ def _page(pdf: pdfplumber.PDF, glance: Glance, path: Path, fonts: _Fonts) -> Pag
         if _is_ocr_layer(page, hidden):
             return _scanned(path, page, seen, "the text is what an OCR program guessed from the picture of the page")
         name_glyphs(page, path)
+        if _is_stamped_scan(page):
+            return _scanned(path, page, seen, "the page is a picture with a line of text on it")
         marks = tuple(drawn_marks(page, path))
         fonts.look(page, path)
         picture = render_page(path, page.page_number, 1.0) if has_tints(page) else None
-        return read_page(page, fonts.distrusted, picture).model_copy(
+        found = read_page(page, fonts.distrusted, picture).model_copy(
             update={"text": glance.text, "remark": _with_hidden(glance.remark, hidden), "marks": marks}
         )
+        return _with_pasted(path, found, page.images)
     finally:
         page.close()
 
@@ -115,6 +125,29 @@ def _scanned(path: Path, page: pdfplumber.page.Page, seen: Page, why: str) -> Pa
         return read_scanned(path, seen.model_copy(update={"remark": why}), page.images)
     except MissingEngineError as error:
         return seen.model_copy(update={"reader": "unread", "remark": f"{why}; {error}"})
+
+
+def _with_pasted(path: Path, page: Page, images: Sequence[dict[str, Any]]) -> Page:
+    """The page with the tables that were pasted into it as pictures; what is not installed is said in its remark."""
+    for picture in page.pictures:
+        if picture.width < PASTED[0] or picture.height < PASTED[1]:
+            continue
+        inside = (w.box for w in page.words if picture.holds(*w.box.middle))
+        if sum(b.width * b.height for b in inside) >= STAMPED * picture.width * picture.height:
+            continue
+        try:
+            page = read_pasted(path, page, picture, images)
+        except MissingEngineError as error:
+            return page.model_copy(update={"remark": f"{page.remark}; a picture on it was not read: {error}"})
+    return page
+
+
+def _is_stamped_scan(page: pdfplumber.page.Page) -> bool:
+    """Whether a page is one picture, on which the program that bound the pack printed a page number or a title."""
+    area = float(page.width) * float(page.height)
+    shown = max((float(i["width"]) * float(i["height"]) for i in page.images), default=0.0)
+    text = sum(float(c["width"]) * float(c["height"]) for c in page.chars if not c["text"].isspace())
+    return bool(shown >= WHOLE * area and text < STAMPED * area)
 
 
 def _is_ocr_layer(page: pdfplumber.page.Page, hidden: HiddenText) -> bool:

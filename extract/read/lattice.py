@@ -33,6 +33,16 @@ DOTS = 3.0
 """And where a line is followed beyond its end …"""
 STEP = 9.0
 """… step by step of so many points."""
+WIDEST_BAND = 40.0
+"""Points of the highest row across a table that is closed where one of its sides is lost."""
+AS_DARK = 0.5
+"""What it is followed by is at least half as dark as the line itself."""
+INK = 30
+"""Print differs from its ground by this much (of 255) …"""
+TOUCHED = 0.15
+"""… and touches a line for no more than this share of it; a stroke of a letter has others beside it."""
+NOISE = 0.5
+"""A faint line stands out by this share of the picture's noise, which is averaged along it."""
 FAINTEST = 3.0
 """A faint line differs from both of its sides by this much (of 255) …"""
 NEARLY_ALL = 20
@@ -64,11 +74,24 @@ def completed(lines: Sequence[Line], grey: Pixels, scale: float) -> list[Line]:
     seen = [_followed(line, lines, grey, scale) if line.flat else line for line in lines]
     reaching = [_reaching(line, seen, scale) for line in seen]
     result = [*reaching, *_closing(reaching, scale)]
+    result += _banded(result, scale)
     for flat, shown in _ways(grey):
         smooth = cv2.blur(shown, (2 * round(SPREAD * scale) + 1, 1)).astype(np.float32)
         for lattice in lattices_of(result, scale):
             result += _parting(lattice, smooth, flat, result, scale)
     return result
+
+
+def open_ends(lattice: Lattice, lines: Sequence[Line], scale: float) -> float:
+    """The share of the ends of a grid's lines that lie in the open: many where half of its lines are lost."""
+    meet = 2 * MEET * scale
+    own = [line for line in lines if _in(lattice.box, line, meet)]
+    ends = [
+        any(abs(n.at - end) <= meet and n.start - meet <= line.at <= n.end + meet for n in own if n.flat != line.flat)
+        for line in own
+        for end in (line.start, line.end)
+    ]
+    return 1 - sum(ends) / len(ends) if ends else 0.0
 
 
 def _ways(grey: Pixels) -> Iterator[tuple[bool, Pixels]]:
@@ -83,7 +106,9 @@ def _followed(line: Line, lines: Sequence[Line], grey: Pixels, scale: float) -> 
     Upright ones are not followed, since letters are as tall as a step.
     """
     meet = MEET * scale
-    if sum(not n.flat and line.start - meet <= n.at <= line.end + meet for n in lines) < 2:
+    columns = [n.at for n in lines if not n.flat]
+    crossed = (n for n in lines if not n.flat and n.start - meet <= line.at <= n.end + meet)
+    if sum(line.start - meet <= n.at <= line.end + meet for n in crossed) < 2:
         return line
     away, reach = max(2, round(scale)), round(SAME * scale)
     top = max(0, round(line.at) - reach - away)
@@ -93,28 +118,37 @@ def _followed(line: Line, lines: Sequence[Line], grey: Pixels, scale: float) -> 
     own, above, below = band[away:-away], band[: -2 * away], band[2 * away :]
     stands_out = np.maximum(np.minimum(above, below) - own, own - np.maximum(above, below))
 
+    start, end = round(line.start), round(line.end)
+    least = max(FAINTEST, AS_DARK * float(np.percentile(stands_out[:, start:end], NEARLY_ALL, axis=1).max()))
+
     def goes_on(start: int, step: int) -> bool:
         part = stands_out[:, start : start + step]
-        return start >= 0 and part.shape[1] == step and float(np.percentile(part, NEARLY_ALL, axis=1).max()) > FAINTEST
+        return start >= 0 and part.shape[1] == step and float(np.percentile(part, NEARLY_ALL, axis=1).max()) > least
 
-    start, end = round(line.start), round(line.end)
+    def is_open(end: float) -> bool:
+        return all(abs(at - end) > meet for at in columns)
+
     for step in (round(STEP * scale), 2):
-        while goes_on(start - step, step):
+        while is_open(start) and goes_on(start - step, step):
             start -= step
-        while goes_on(end, step):
+        while is_open(end) and goes_on(end, step):
             end += step
     return line._replace(start=min(line.start, start), end=max(line.end, end))
 
 
 def _reaching(line: Line, lines: Sequence[Line], scale: float) -> Line:
-    """A line of a grid as far as the next one across: none ends within a cell."""
+    """A line of a grid as far as the next one across: none ends within a cell, but where a column begins."""
     meet = MEET * scale
     across = [n for n in lines if n.flat != line.flat and n.start - meet <= line.at <= n.end + meet]
     if sum(line.start - meet <= n.at <= line.end + meet for n in across) < MANY:
         return line
+    columns = [n.at for n in lines if n.flat != line.flat]
     start = max((n.at for n in across if n.at <= line.start + meet), default=line.start)
     end = min((n.at for n in across if n.at >= line.end - meet), default=line.end)
-    return line._replace(start=min(start, line.start), end=max(end, line.end))
+    ended = (any(abs(at - there) <= meet for at in columns) for there in (line.start, line.end))
+    return line._replace(
+        start=line.start if next(ended) else min(start, line.start), end=line.end if next(ended) else max(end, line.end)
+    )
 
 
 def _closing(lines: Sequence[Line], scale: float) -> Iterator[Line]:
@@ -138,31 +172,65 @@ def _closing(lines: Sequence[Line], scale: float) -> Iterator[Line]:
                 yield Line(flat, at, min(n for _, n in group), max(n for _, n in group))
 
 
+def _banded(lines: Sequence[Line], scale: float) -> Iterator[Line]:
+    """The missing side of a band between two lines of one length, where its other side is drawn."""
+    meet = MEET * scale
+    flat = sorted((n for n in lines if n.flat), key=lambda n: n.at)
+    for n, upper in enumerate(flat):
+        lower = next(
+            (o for o in flat[n + 1 :] if o.at > upper.at + meet and o.start < upper.end and upper.start < o.end), None
+        )
+        if lower is None or lower.at - upper.at > WIDEST_BAND * scale:
+            continue
+        if abs(upper.start - lower.start) > 2 * meet or abs(upper.end - lower.end) > 2 * meet:
+            continue
+        sides = [
+            any(
+                abs(o.at - x) <= 2 * meet and o.start <= upper.at + meet and lower.at - meet <= o.end
+                for o in lines
+                if not o.flat
+            )
+            for x in (upper.start, upper.end)
+        ]
+        if any(sides) and not all(sides):
+            yield Line(
+                False, (upper.end + lower.end) / 2 if sides[0] else (upper.start + lower.start) / 2, upper.at, lower.at
+            )
+
+
 def _parting(
     lattice: Lattice, smooth: NDArray[np.float32], flat: bool, lines: Sequence[Line], scale: float
 ) -> Iterator[Line]:
     """The faint lines within the cells of a lattice; `smooth` is turned so that they lie flat."""
-    seen = [(cell, at) for cell in map(_laid(flat), lattice.cells) for at in _faint_rows(smooth, cell, scale)]
+    noise = NOISE * _noise(smooth)
+    seen = [(cell, at) for cell in map(_laid(flat), lattice.cells) for at in _faint_rows(smooth, cell, scale, noise)]
     for cell, at in seen:
         crossed = [
             c for c in map(_laid(flat), lattice.cells) if c.top + INSIDE * scale < at < c.bottom - INSIDE * scale
         ]
         agree = [c for c in crossed if any(c == other and abs(at - y) <= SAME * scale for other, y in seen)]
-        elsewhere = any(n.flat == flat and abs(n.at - at) <= SAME * scale and _in(lattice.box, n) for n in lines)
+        elsewhere = any(
+            n.flat == flat and abs(n.at - at) <= SAME * scale and _in(lattice.box, n, MEET * scale) for n in lines
+        )
         if elsewhere or sum(c.width for c in agree) >= MOST * sum(c.width for c in crossed):
             yield Line(flat, at, cell.x0, cell.x1)
 
 
-def _in(box: Box, line: Line) -> bool:
+def _in(box: Box, line: Line, slack: float) -> bool:
     middle = (line.start + line.end) / 2
-    return box.holds(middle, line.at) if line.flat else box.holds(line.at, middle)
+    return box.holds(*((middle, line.at) if line.flat else (line.at, middle)), slack)
+
+
+def _noise(shades: NDArray[np.float32]) -> float:
+    """The spread of shades from one pixel to the next, print and rules apart."""
+    return 1.4826 * float(np.median(np.abs(np.diff(shades[::3, ::3], axis=0))))
 
 
 def _laid(flat: bool) -> Callable[[Box], Box]:
     return (lambda box: box) if flat else (lambda box: Box(box.top, box.x0, box.bottom, box.x1))
 
 
-def _faint_rows(smooth: NDArray[np.float32], cell: Box, scale: float) -> Iterator[float]:
+def _faint_rows(smooth: NDArray[np.float32], cell: Box, scale: float, noise: float) -> Iterator[float]:
     """Where a line as faint as can be runs all through a cell, from side to side."""
     edge, away, beside = round(INSIDE * scale), max(2, round(scale)), round(NEXT_TO * scale)
     band = smooth[round(cell.top) + edge : round(cell.bottom) - edge, round(cell.x0) + edge : round(cell.x1) - edge]
@@ -173,8 +241,10 @@ def _faint_rows(smooth: NDArray[np.float32], cell: Box, scale: float) -> Iterato
     for stands_out in (np.minimum(above, below) - own, own - np.maximum(above, below)):
         ends = np.minimum(stands_out[:, :beside].mean(axis=1), stands_out[:, -beside:].mean(axis=1))
         strength = np.maximum(strength, np.minimum(ends, np.percentile(stands_out, NEARLY_ALL, axis=1)))
+    ground = float(np.median(band))
+    beside_print = (np.maximum(np.abs(above - ground), np.abs(below - ground)) > INK).mean(axis=1) > TOUCHED
     peaks = strength >= cv2.dilate(strength.reshape(-1, 1), np.ones((4 * away + 1, 1))).ravel()
-    for row in np.flatnonzero(peaks & (strength > FAINTEST)).tolist():
+    for row in np.flatnonzero(peaks & ~beside_print & (strength > max(FAINTEST, noise))).tolist():
         yield float(round(cell.top) + edge + away + row)
 
 

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from extract.read.colour import colour_name
 from extract.read.engine import Letter, Reading, find_lines, read_lines
-from extract.read.lattice import Lattice, completed, lattices_of
+from extract.read.lattice import Lattice, completed, lattices_of, open_ends
 from extract.read.picture import Line, grey_of, is_monochrome, rules_of, tilt_of, turned
 from extract.read.pixels import Look, colour_of, look_at
 from schemas.layout import Box, Colour, Fill, Mark, Rule, Word, around
@@ -68,7 +68,9 @@ NARROW = "1.,:;'|!iIl"
 OVERSIZE = 1.5
 """A table's figure that is so much larger than most is a stamp, or a note by hand."""
 MANY_CELLS = 12
-"""Cells of a table in which figures are of one size."""
+"""Cells of a table that is more than a key or a box."""
+TORN = 0.05
+"""A table of which more ends of rules than this lie in the open has lost others: its text tells more than its rules."""
 
 SYMBOL = (3.6, 26.0)
 """Points: the smallest and the largest symbol."""
@@ -151,6 +153,8 @@ def read_picture(pixels: Pixels, scale: float) -> Scan:
     angle = tilt_of(grey_of(pixels))
     sheet = _sheet(turned(pixels, angle), scale)
     lines = completed(rules_of(sheet.grey, scale), sheet.grey, scale)
+    torn = [n for n in lattices_of(lines, scale) if len(n.cells) >= MANY_CELLS and open_ends(n, lines, scale) > TORN]
+    lines = [line for line in lines if not any(_on(line, lattice.box) for lattice in torn)]
     lattices = lattices_of(lines, scale)
     charts = list(_charts(sheet, lattices))
     lattices = [lattice for lattice in lattices if not any(_holds(chart, lattice.box) for chart in charts)]
