@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable
 
 from extract.indicators import split_code
+from extract.papers.kinds import commentary_kind
 from extract.papers.names import clean_label
-from extract.papers.vocabulary import Vocabulary, commentary_kind, fold
+from extract.papers.vocabulary import Vocabulary, fold
 from extract.read import without_marks
 from schemas.layout import Block
-from schemas.paper import Passage
+from schemas.paper import Passage, Printing
 from schemas.reading import Period
 from schemas.records import Kind
 
@@ -23,15 +24,21 @@ CHART_LABEL = 0.75
 Subject = tuple[str | None, str]
 
 
+def _squeezed(code: str) -> str:
+    """A code without what is printed within and behind it: "SS2:" and "SS 2" are one."""
+    return re.sub(r"[\s:–—.-]", "", code)
+
+
 class Follower:
     """Where the reader stands in the text: the indicator it is about, the kind of passage, and what was read of it.
 
     `typeless` where the page shows no bold type: pages read from a picture.
     """
 
-    def __init__(self, vocabulary: Vocabulary, names: Iterable[str]) -> None:
+    def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
-        self.names = {fold(n) for n in names}
+        self.codes: dict[str, str] = {}
+        self.names: dict[str, Subject] = {}
         self.subject: Subject | None = None
         self.passages: list[Passage] = []
         self.period: Period | None = None
@@ -42,6 +49,14 @@ class Follower:
         self._lines: list[str] = []
         self._pages: list[int | None] = []
         self._count = 0
+
+    def learn(self, printings: Iterable[Printing]) -> None:
+        """Know the indicators of a table again in the headings that follow it."""
+        for printing in printings:
+            if printing.label:
+                self.names.setdefault(fold(printing.label), (printing.code, printing.label))
+            if printing.code:
+                self.codes.setdefault(_squeezed(printing.code), printing.code)
 
     def read(self, block: Block) -> None:
         """Take one block of text: a heading of an indicator, of a kind, of something else, or a paragraph."""
@@ -86,9 +101,17 @@ class Follower:
         code, label = split_code(text)
         if code is not None and re.search(r"[A-Za-z]{3}", label) and not re.match(r"[A-Z][\w ]*:$", text):
             return code, clean_label(label)
-        if fold(text) in self.names:
-            return None, clean_label(text)
-        return None
+        return self._known(text)
+
+    def _known(self, text: str) -> Subject | None:
+        """The indicator of an earlier table whose code the text begins with, or whose name it is."""
+        words = text.split()
+        for n in (1, 2):
+            code = self.codes.get(_squeezed("".join(words[:n])))
+            label = " ".join(words[n:]).lstrip(" :–—-")
+            if code is not None and re.search(r"[A-Za-z]{3}", label):
+                return code, clean_label(label)
+        return self.names.get(fold(text)) if len(text.split()) > 1 else None
 
     def _ends_subject(self, block: Block) -> bool:
         """A heading at least as large as the indicator's own; without sizes any heading that is not a short label."""

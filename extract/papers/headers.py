@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple, cast
 
 from extract.indicators import split_code
 from extract.papers.contents import Contents, contents_of
+from extract.papers.kinds import kind_of_heading
 from extract.papers.vocabulary import Vocabulary, any_within, fold, whole, within
 from extract.read import without_marks
 from extract.values import merge, period_of, read_cell, read_period
@@ -116,7 +117,11 @@ def role_of(text: str, vocabulary: Vocabulary) -> Role | None:
     exact = whole(bare, vocabulary.columns) or whole(BRACKET.sub(" ", bare), vocabulary.columns)
     if exact is None and any_within(bare, vocabulary.estimates):
         return "other"
-    return cast("Role | None", exact or _named_within(bare, vocabulary))
+    asked = kind_of_heading(bare, vocabulary) if exact is None and len(fold(bare).split()) > 2 else None
+    if asked in ("impact", "assurance"):
+        return "comment"
+    named = exact or _named_within(bare, vocabulary) or ("comment" if asked else None)
+    return cast("Role | None", named)
 
 
 def _named_within(text: str, vocabulary: Vocabulary) -> str | None:

@@ -123,7 +123,7 @@ class _Walk:
     def __init__(self, known: Known) -> None:
         self.known = known
         self.found = Collected()
-        self.follower = Follower(known.vocabulary, ())
+        self.follower = Follower(known.vocabulary)
         self.headings: list[Block] = []
         self.note: Block | None = None
         self.opened: Opened | None = None
@@ -232,6 +232,7 @@ class _Walk:
         )  # fmt: skip
         card = read_scorecard(*unstacked(grid, header, self.known.vocabulary), setting)
         self.found.add(card)
+        self.follower.learn(card.printings)
         subject = self.follower.subject
         if subject is not None and any(p.code == subject[0] for p in card.printings):
             self.follower.period = latest_period(header, around)

@@ -11,11 +11,11 @@ from typing import NamedTuple, cast
 from extract.indicators import learn_prefixes, split_code
 from extract.papers.headers import FIGURES, Column, Header, cell_map
 from extract.papers.key import Key, Symbol
-from extract.papers.kinds import split_kinds
+from extract.papers.kinds import commentary_kind, kind_of_heading, split_kinds
 from extract.papers.names import Name, split_name
 from extract.papers.relative import dated
 from extract.papers.times import TO_DATE, column_part, latest_part, latest_period
-from extract.papers.vocabulary import Vocabulary, commentary_kind, fold, whole, within
+from extract.papers.vocabulary import Vocabulary, fold, whole, within
 from extract.read import without_marks
 from extract.values import (
     Scale,
@@ -473,6 +473,9 @@ class _Reader:
         if name is None:
             return
         parts = split_kinds(cell.paragraphs or (cell.text,), self.setting.vocabulary)
+        asked = kind_of_heading(self.header.columns[cell.column].text, self.setting.vocabulary)
+        if asked is not None and cell.column_span == 1:
+            parts = [(asked if kind == "comment" else kind, text) for kind, text in parts]
         for n, (printed_kind, text) in enumerate(parts):
             opened = self.open_kind if goes_on and n == 0 and printed_kind == "comment" else None
             kind = opened or printed_kind

@@ -10,7 +10,6 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from schemas.layout import Plain
-from schemas.records import Kind
 
 Phrases = Mapping[str, tuple[str, ...]]
 
@@ -30,6 +29,7 @@ class Vocabulary(Plain):
     trend_marks: dict[str, tuple[str, ...]]
     key: dict[str, tuple[str, ...]]
     commentary: dict[str, tuple[str, ...]]
+    commentary_asks: dict[str, tuple[str, ...]]
     decoys: tuple[tuple[str, tuple[str, ...]], ...]
     national_bodies: tuple[str, ...] = ()
     estimates: tuple[str, ...] = ()
@@ -98,37 +98,3 @@ def any_within(text: str, words: Iterable[str]) -> str | None:
     """The first of the phrases that stands in the text as whole words."""
     padded = f" {fold(text)} "
     return next((word for word in words if word and f" {word} " in padded), None)
-
-
-QUESTION = re.compile(r"(?:what|how|why|which|where|is|are|do|does|has|have)\b[^?.]{3,140}\?\s*", re.IGNORECASE)
-"""The question that a commentary heading asks: "Impact: What are the issues and risks for the service?"."""
-
-
-def commentary_kind(text: str, vocabulary: Vocabulary) -> tuple[Kind, str] | None:
-    """The kind of commentary that a text opens, and what is left of the text behind the heading.
-
-    "Impact: what are the issues/risks for service delivery?" opens `impact`; "Impact on reputation." opens nothing.
-    """
-    kinds: dict[str, Kind] = {"impact": "impact", "performance": "performance", "assurance": "assurance"}
-    for name, kind in kinds.items():
-        for phrase in sorted(vocabulary.commentary.get(name, ()), key=len, reverse=True):
-            rest = _after(text, phrase)
-            if rest is not None:
-                return kind, _without_question(rest)
-    return None
-
-
-def _without_question(rest: str) -> str:
-    """The text behind a heading, without the rest of the heading itself."""
-    asked = QUESTION.match(rest)
-    if asked:
-        return rest[asked.end() :]
-    heading = len(rest) < 120 and not re.search(r"[.!;:]$|\d", rest) and rest[:1].islower()
-    return "" if heading else rest
-
-
-def _after(text: str, phrase: str) -> str | None:
-    """What follows a phrase at the start of a text, if the phrase ends there as a heading does."""
-    pattern = r"[^A-Za-z0-9]*" + r"[^A-Za-z0-9]+".join(map(re.escape, phrase.split())) + r"\s*([:?.–—]|$)\s*"
-    match = re.match(pattern, text, re.IGNORECASE)
-    return text[match.end() :].strip() if match else None

@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 from extract.papers.commentary import Follower, run_on
-from extract.papers.vocabulary import built_in, commentary_kind
+from extract.papers.kinds import commentary_kind
+from extract.papers.vocabulary import built_in
 from schemas.layout import Block
+from schemas.paper import Place, Printing
+from schemas.reading import Reading
 from schemas.records import Kind
 
 from .build import block, heading
@@ -14,9 +17,14 @@ from .build import block, heading
 VISITS = heading("PI.1 Visits to libraries")
 
 
-def follow(*blocks: Block, names: tuple[str, ...] = ()) -> list[str]:
-    """Each passage as `code kind pages: text`."""
-    follower = Follower(built_in(), names)
+def follow(*blocks: Block, printed: tuple[tuple[str | None, str], ...] = ()) -> list[str]:
+    """Each passage as `code kind pages: text`; `printed` are the indicators of an earlier table."""
+    follower = Follower(built_in())
+    follower.learn(
+        Printing(place=Place(page=1, spot="t0"), source="table", code=code, label=label, measure="outturn",
+                 period=None, reading=Reading(status="reported"))
+        for code, label in printed
+    )  # fmt: skip
     for each in blocks:
         follower.read(each)
     follower.leave()
@@ -100,10 +108,45 @@ def test_what_is_commentary(why: str) -> None:
     assert follow(*blocks) == expected
 
 
+@pytest.mark.parametrize(
+    ("title", "expected", "why"),
+    [
+        ("SS2 – Invoices paid within 30 days", "SS2", "a council's own code, known from its table"),
+        ("SCC/011: Major applications decided in time", "SCC/011", "with a colon behind it"),
+        ("SS 2 Invoices paid within 30 days", "SS2", "with a space in it"),
+        ("Major applications decided in time", "SCC/011", "the name alone"),
+        ("SS3 – Invoices disputed", None, "no table has it"),
+        ("Appendix B: Commentary on measures below target", None, "a heading of the report"),
+    ],
+)
+def test_headings_name_the_indicators_of_earlier_tables(title: str, expected: str | None, why: str) -> None:
+    """Commentary under "SS2 – …" was lost: only codes of national lists were known in headings."""
+    printed = (("SS2", "Invoices paid within 30 days"), ("SCC/011", "Major applications decided in time"))
+    found = follow(heading(title), block("It rose."), printed=printed)
+    assert found == ([f"{expected} comment 1-1: It rose."] if expected else []), why
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("What does the data tell us?", "performance"),
+        ("How are we doing?", "performance"),
+        ("What are the issues and risks?", "impact"),
+        ("Risks and impact", "impact"),
+        ("What assurance is there that our actions are working?", "assurance"),
+        ("What evidence is there that our actions have an impact?", "assurance"),
+        ("What is next?", None),
+    ],
+)
+def test_headings_ask_for_a_kind_in_many_words(title: str, kind: str | None) -> None:
+    asked = commentary_kind(title, built_in())
+    assert (asked[0] if asked else None) == kind
+
+
 def test_known_names_are_headings_without_a_code() -> None:
     blocks = (heading("Long-term sickness"), block("It rose."))
     assert follow(*blocks) == []
-    assert follow(*blocks, names=("Long-term sickness",)) == ["None comment 1-1: It rose."]
+    assert follow(*blocks, printed=((None, "Long-term sickness"),)) == ["None comment 1-1: It rose."]
 
 
 @pytest.mark.parametrize(
