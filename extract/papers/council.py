@@ -50,6 +50,7 @@ def council_of(leaves: Sequence[Leaf], vocabulary: Vocabulary) -> str | None:
         weight = FIRST_PAGE_WEIGHT if n == 0 else 1
         for name in (usual or capitals for usual, capitals in NAMED_COUNCIL.findall(leaf.text)):
             short = _without_headers(name.title() if name.isupper() else name, vocabulary)
+            short = short.removeprefix("The ")
             if not {w.lower() for w in short.split()} & NOT_COUNCILS:
                 votes[short] += weight
         for name in BOROUGH_OF.findall(leaf.text):

@@ -46,6 +46,8 @@ NAMELESS: tuple[Role, ...] = ("unknown", "group", "other")
 """The roles among which the names stand where no header says so, the likeliest first."""
 WORDY: tuple[Role, ...] = ("group", "other", "unknown", "comment", "outturn")
 """The roles that a header may seem to name over a column of nothing but scores, trends or polarities."""
+HEADS: tuple[Role, ...] = ("score", "short_term_trend", "other")
+"""The roles that the last word of a header decides alone."""
 SHORT = 4
 """Phrases up to this long ("s", "rag") count only where they are the whole header."""
 
@@ -125,8 +127,15 @@ def role_of(text: str, vocabulary: Vocabulary) -> Role | None:
 
 
 def _named_within(text: str, vocabulary: Vocabulary) -> str | None:
-    """The role of the longest phrase; what stands before "since" or "against" goes before what it is held against."""
+    """The role of the longest phrase; what stands before "since" or "against" goes before what it is held against.
+
+    A last word that says what the others belong to goes before them all: "National rank", "Month RAG", "Target date".
+    """
     long = {name: tuple(p for p in words if len(p) > SHORT) for name, words in vocabulary.columns.items()}
+    last = fold(BRACKET.sub(" ", text)).rpartition(" ")[2]
+    head_word = whole(last, {name: vocabulary.columns[name] for name in HEADS}) if len(last) > 2 else None
+    if head_word is not None:
+        return head_word
     found = within(text, long)
     joint = JOINT.search(text)
     head = within(text[: joint.start()], long) if joint else None

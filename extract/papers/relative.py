@@ -66,8 +66,10 @@ def _latest(header: Header, around: PeriodPart | None) -> PeriodPart | None:
 
 
 def _dated(column: Column, relation: str, now: PeriodPart | None) -> Column:
-    if now is None or relation == "current":
+    if now is None or (relation == "current" and column.part is None):
         return column
+    if relation == "current" and column.part is not None:
+        return column._replace(part=merge(now.model_copy(update=dict.fromkeys(FINEST)), column.part))
     part = _shifted(column, relation, now)
     return column._replace(role="unknown") if part is None else column._replace(part=part)
 

@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple, cast
 
 from extract.indicators import learn_prefixes, split_code
-from extract.papers.headers import FIGURES, Column, Header, cell_map
+from extract.papers.headers import FIGURES, PERIOD_WORDS, Column, Header, cell_map
 from extract.papers.key import Key, Symbol
 from extract.papers.kinds import commentary_kind, kind_of_heading, split_kinds
 from extract.papers.names import Name, split_name
@@ -28,6 +28,7 @@ from extract.values import (
     scale_of,
     scaled,
     unit_from_name,
+    unit_in_header,
     unit_said,
 )
 from schemas.layout import Cell, Colour, Grid
@@ -358,6 +359,8 @@ class _Reader:
         own = said if said is not None and said.power else scale_of(name.label)
         named = unit_from_name(name.label)
         around = scale_of(column.text) or self.setting.scale
+        if around is None and named is None and own is None and said is None:
+            return Scale(0, unit_in_header(PERIOD_WORDS.sub(" ", column.text)))
         if own is not None or said is not None or around is None or named not in (None, "gbp", around.unit or "number"):
             return own or said or Scale(0, None)
         return around

@@ -25,7 +25,7 @@ from extract.values.fraction import fraction_agrees
 from extract.values.period import read_period, says_only_when
 from extract.values.printing import print_value
 from extract.values.rounding import readings_agree
-from extract.values.scale import Scale, scale_of, scaled, unit_said
+from extract.values.scale import Scale, scale_of, scaled, unit_in_header, unit_said
 from extract.values.unit import unit_from_name
 
 __all__ = [
@@ -44,5 +44,6 @@ __all__ = [
     "scale_of",
     "scaled",
     "unit_from_name",
+    "unit_in_header",
     "unit_said",
 ]

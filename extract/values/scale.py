@@ -47,6 +47,17 @@ def scale_of(text: str) -> Scale | None:
     return None
 
 
+def unit_in_header(text: str) -> Unit | None:
+    """The unit whose sign a header prints beside its words: "2009/10 £", "Actual (%)", "Wait (days)"."""
+    folded = fold_text(text)
+    if re.search(r"(?<![0-9] )(?<![0-9])%", folded):
+        return "percent"
+    if re.search(r"£(?!\s?[0-9])", folded):
+        return "gbp"
+    bracket = re.search(r"\(([a-z. ]+)\)", folded, re.IGNORECASE)
+    return vocabulary().units.get(bracket[1].casefold().strip()) if bracket else None
+
+
 def unit_said(text: str) -> Scale | None:
     """What the cell of a unit column says: "%", "No.", "Days", "£m", "000s"; None where no rule reads it."""
     folded = fold_text(text).casefold().strip(" .:()")

@@ -188,7 +188,7 @@ def _ytd(dates: str, y: int, words: dict[str, str], n: int) -> Timed:
     slots = [
         Slot((f"{year(y - 1)} Actual",), 0, _only(year(y - 1, "-"))),
         Slot((q,), 1, _only(f"{year(y, '-')} Q2")),
-        Slot((ytd,), 2, _only(f"{year(y, '-')} Q2", year(y, "-"), None)),
+        Slot((ytd,), 2, _only(f"{year(y, '-')} Q2", f"{year(y, '-')} H1", year(y, "-"), None)),
         Slot((f"{words['target']} {year(y)}",), -1, _only(year(y, "-")), "target"),
     ]
     return Timed(slots, f"Performance report Quarter 2 {year(y)}", "", 3)
