@@ -205,6 +205,8 @@ class Leaf(Plain):
     height: float = 0.0
     elements: tuple[Element, ...] = ()
     legend: tuple[Legend, ...] = ()
+    lines: tuple[str, ...] = ()
+    """The upright words line by line across the page, whatever columns they stand in."""
     text: str = ""
     reader: Literal["skimmed", "vector", "ocr", "text", "unread"]
     remark: str = ""

@@ -4,23 +4,34 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
 from extract.values import period_of, read_period
-from schemas.layout import Block, Leaf
+from schemas.layout import Block, Grid, Leaf
 from schemas.paper import Remark, Report
 from schemas.reading import Period
 
 LISTED = re.compile(
     r"(?m)^[ \t]*(?P<item>\d{1,2}[A-Za-z]?)[.)]?[ \t\n]+"
-    r"(?P<title>(?:(?!^[ \t]*\d{1,2}[A-Za-z]?[.)]\s)[\s\S]){3,400}?)"
-    r"\(\s*Pages?\s*(?P<first>\d{1,4})(?:\s*(?:to|-|–|—)\s*(?P<last>\d{1,4}))?\s*\)",
+    r"(?P<title>(?:(?!^[ \t]*\d{1,2}[A-Za-z]?(?:[.)]\s|[ \t]+[A-Z]))[\s\S]){3,400}?)"
+    r"\(\s*Pages?\s*(?P<first>\d{1,4})(?:\s*(?:to|-|–|—)\s*(?P<more>[A-Za-z][^()\n]{0,120}?\s)?\s*(?P<last>\d{1,4}))?\s*\)",
 )
-"""An agenda item with the printed pages of its report: "8. Quarterly … (Pages 41 to 79)"."""
+"""An agenda item with the printed pages of its report: "8. Quarterly … (Pages 41 to 79)".
+
+Where title and pages stand in two columns, the title's second line may come between the pages.
+"""
+
+LISTED_IN_COLUMN = re.compile(
+    r"(?m)^[ \t]*(?P<item>\d{1,2}[A-Za-z]?)[.)]?[ \t\n]+"
+    r"(?P<title>[A-Z](?:(?!^[ \t]*\d{1,2}[A-Za-z]?[.)]?[ \t\n]+[A-Z])[\s\S]){3,300}?)[ \t\n]+"
+    r"(?P<first>\d{1,4})[ \t]*(?:[-–—]|to)[ \t]*(?P<last>\d{1,4})[ \t]*$",
+)
+"""The same where the pages stand in a column of their own: "3  Quarter 3 Performance  7 - 12"."""
 
 STAMP = re.compile(r"(?m)(?:^|\bPage \d{1,4})\s*Agenda Item (?P<item>\d{1,2}[A-Za-z]?)\s*$")
 """What ModernGov prints in the corner of the first page of each report."""
@@ -56,7 +67,25 @@ BODY_AND_DATE = re.compile(
     rf"|(?=\s(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{'|'.join(MONTHS)})\b)))",
     re.IGNORECASE,
 )
+OWN_COUNCIL = re.compile(
+    r"(?:[A-Z][\w'’-]*\s(?:(?:and|of|upon|on|in|the|with)\s)*){1,5}Council\s(?=[A-Z])"
+    r"|(?:London Borough|City|Royal Borough) of [A-Z]\w+\s",
+    re.IGNORECASE,
+)
+"""A council's name before that of its committee, where a front sheet sets both in one type."""
+HELD = re.compile(r"(?<!minutes of the )\bmeeting of .{0,200}?\bheld\b(?P<when>.*)", re.IGNORECASE | re.DOTALL)
 NOT_TITLE = re.compile(r"^(?:report of|agenda\b|item \d|page\b|\d+$|from:|to:|subject:)", re.IGNORECASE)
+COMMITTEE_LABEL = re.compile(
+    r"(?:report )?to|meeting|committee|(?:name of )?(?:meeting|committee)|decision[- ]maker|report for|body|meeting of",
+    re.IGNORECASE,
+)
+DATE_LABEL = re.compile(
+    r"(?:date of (?:the )?(?:meeting|committee|decision)|(?:meeting |committee )?date|meeting date|on)", re.IGNORECASE
+)
+LONGEST_AUTHOR = 5
+"""Words."""
+LONGEST_TITLE = 200
+"""Characters."""
 FRONT_PAGES = 12
 
 
@@ -92,14 +121,46 @@ def read_front(leaves: Sequence[Leaf]) -> Front:
             )
             committee = _body(meeting["body"])
             break
+    said = _labelled(leaves[:2])
+    committee = committee or said.committee
     for block in blocks[:12] if committee is None else []:
         body = BODY_AND_DATE.match(block.text)
         if body and _dates(block.text) and len(block.text) < 200:
             committee = _body(body["body"])
             break
-    if committee is None:
-        committee = _named_body(blocks[:12])
-    return Front(committee, _meeting_date(blocks), title or _first_heading(blocks, committee))
+    committee = committee or _named_body(blocks[:12])
+    return Front(committee, _meeting_date(blocks) or said.meeting_date, title or _first_heading(blocks, committee))
+
+
+def _labelled(leaves: Sequence[Leaf]) -> Front:
+    """What a cover's list or table of particulars says: "Report to: Corporate Policy Committee"."""
+    committee, day = None, None
+    for label, value in _particulars(leaves):
+        if (
+            COMMITTEE_LABEL.fullmatch(label)
+            and re.search(rf"\b{BODY_WORDS}\b", value, re.IGNORECASE)
+            and len(value) < 120
+        ):
+            committee = committee or _body(value)
+        elif DATE_LABEL.fullmatch(label) and _dates(value):
+            day = day or _dates(value)[0]
+    return Front(committee, day, None)
+
+
+def _particulars(leaves: Sequence[Leaf]) -> Iterator[tuple[str, str]]:
+    """Labels and what stands behind them, in lines and in the rows of tables."""
+    for element in (e for leaf in leaves for e in leaf.elements):
+        if isinstance(element, Grid):
+            for row in range(element.rows):
+                cells = sorted((c for c in element.cells if c.row == row and c.text), key=lambda c: c.column)
+                yield from ((a.text.strip(" :"), b.text) for a, b in pairwise(cells))
+                yield from (part for c in cells if (part := _parted(c.text)))
+    yield from (part for leaf in leaves for line in leaf.lines if (part := _parted(line)))
+
+
+def _parted(text: str) -> tuple[str, str] | None:
+    label, colon, value = text.partition(":")
+    return (label.strip(), value.strip()) if colon and len(label) < 40 and value.strip() else None
 
 
 def _named_body(blocks: Sequence[Block]) -> str | None:
@@ -118,7 +179,15 @@ def _body(text: str) -> str | None:
     bare = DATE.sub("", " ".join(text.split()))
     bare = re.sub(r"\s*\b(?:held\b|at \d|on (?:\w+day\b|\d)).*$", "", bare).strip(" -–—,:.")
     bare = re.sub(r"^.*\bCouncil\s*[-–—:]\s*(?=\w)", "", bare)
-    bare = re.sub(r"^(?:meeting of )?the ", "", bare, flags=re.IGNORECASE)
+    named = OWN_COUNCIL.match(bare)
+    if named and re.search(rf"\b{BODY_WORDS}\b", bare[named.end() :]):
+        bare = bare[named.end() :]
+    bare = re.sub(
+        r"^(?:agenda (?:for|of) |(?:all )?(?:members|councillors) of )?(?:(?:a )?meeting of )?(?:the )?",
+        "",
+        bare,
+        flags=re.IGNORECASE,
+    )
     return (bare.title() if bare.isupper() else bare) or None
 
 
@@ -136,13 +205,14 @@ def _meeting_date(blocks: Sequence[Block]) -> date | None:
     """The first date beside a weekday, a committee or "held on"; not the date of signing or of an earlier meeting."""
     for block in blocks[:12]:
         dates = _dates(block.text)
+        held = HELD.search(block.text)
+        if dates and held:
+            return next(iter(_dates(held["when"])), dates[0])
         if not dates or re.search(r"minutes of the meeting held|dated|confirm", block.text, re.IGNORECASE):
             continue
         rest = DATE.sub(" ", block.text)
         spoken = re.search(rf"\b\w+day,?\s|\b{BODY_WORDS}\b", block.text, re.IGNORECASE)
         if len(block.text) < 220 and (spoken or len(rest.split()) <= 2):
-            return dates[0]
-        if re.search(r"meeting of .{0,80}held", block.text, re.IGNORECASE):
             return dates[0]
     return None
 
@@ -163,18 +233,55 @@ def _first_heading(blocks: Sequence[Block], committee: str | None) -> str | None
 def listed_items(leaves: Sequence[Leaf]) -> list[Listing]:
     """The agenda items that have pages, as the front sheet lists them."""
     pages = leaves[:FRONT_PAGES]
-    text = "\n".join(
+    blocks = "\n".join(
         "\n".join(b.text for b in leaf.elements if isinstance(b, Block)) if leaf.elements else leaf.text
         for leaf in pages
     )
+    lines = "\n".join("\n".join(leaf.lines) or leaf.text for leaf in pages)
+    marked = max((_listings(LISTED, text) for text in (blocks, lines)), key=len)
+    columns = _listings(LISTED_IN_COLUMN, lines) if not marked else []
+    if not marked and not (len(columns) > 1 and _one_after_the_other(columns, len(leaves))):
+        return []
+    if not marked:
+        columns = [i._replace(title=_as_the_report_says(i, leaves)) for i in columns]
+    titles = [b.text for leaf in pages for b in leaf.elements if isinstance(b, Block) and b.kind != "furniture"]
+    return [i._replace(title=_whole_title(i.title, titles)) for i in marked or columns]
+
+
+def _as_the_report_says(item: Listing, leaves: Sequence[Leaf]) -> str:
+    """A title without the name of its author, where another column stands between it and its pages."""
+    words = item.title.split()
+    texts = [_letters(leaf.text[:1500]) for leaf in leaves[1:]]
+    for count in range(len(words), max(1, len(words) - LONGEST_AUTHOR - 1), -1):
+        shorter = " ".join(words[:count])
+        if any(_letters(shorter) in text for text in texts):
+            return shorter
+    return item.title
+
+
+def _whole_title(title: str, texts: Sequence[str]) -> str:
+    """A title with its second line, where the pages stand in a column beside its first."""
+    for text in texts:
+        bare = re.split(r"\s*\(\s*Pages?\b", re.sub(r"^\d{1,2}[A-Za-z]?[.)]?\s+", "", text))[0]
+        if bare.startswith(title + " ") and len(bare) < LONGEST_TITLE and not LISTED.search(text):
+            return bare
+    return title
+
+
+def _listings(pattern: re.Pattern[str], text: str) -> list[Listing]:
     found: dict[tuple[str, int], Listing] = {}
-    for match in LISTED.finditer(text):
+    for match in pattern.finditer(text):
         first = int(match["first"])
         last = int(match["last"] or first)
-        title = " ".join(match["title"].split())
+        title = " ".join(f"{match['title']} {match.groupdict().get('more') or ''}".split())
         if first <= last:
             found.setdefault((match["item"], first), Listing(match["item"], title, first, last))
     return list(found.values())
+
+
+def _one_after_the_other(listed: Sequence[Listing], pages: int) -> bool:
+    """Whether ranges of numbers are pages: each begins behind the one before, and the pack has so many."""
+    return listed[-1].last - listed[0].first < pages and all(a.last < b.first for a, b in pairwise(listed))
 
 
 def page_offset(listed: Sequence[Listing], leaves: Sequence[Leaf]) -> int | None:

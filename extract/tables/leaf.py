@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extract.tables.blocks import blocks_of
 from extract.tables.legend import legend_of
+from extract.tables.lines import line_text, lines_of
 from extract.tables.mend import grids_of, outside
 from extract.tables.order import in_reading_order
 from extract.tables.turned import parts_of, turned_back
@@ -17,7 +18,9 @@ def leaf_of(page: Page) -> Leaf:
     boxes = [e.box for e in elements if isinstance(e, Grid) and e.box is not None]
     return Leaf(
         number=page.number, width=page.width, height=page.height, elements=tuple(elements),
-        legend=legend_of(page, outside(page.words, boxes), boxes), text=page.text, reader=page.reader, remark=page.remark,
+        legend=legend_of(page, outside(page.words, boxes), boxes),
+        lines=tuple(line_text(line) for line in lines_of(w for w in page.words if not w.turned)),
+        text=page.text, reader=page.reader, remark=page.remark,
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ import pytest
 from extract.papers.agenda import listed_items, read_front, read_reports, report_period
 from schemas.layout import Block, Leaf
 
-from .build import block, heading, leaf, pages
+from .build import block, grid, heading, leaf, pages
 
 FRONTS: dict[str, tuple[list[Block], tuple[str | None, date | None, str | None]]] = {
     "a meeting line, date and place": (
@@ -209,3 +209,69 @@ def test_the_text_of_a_pack_has_reports_without_pages() -> None:
 def test_the_period_that_a_title_names(title: str, period: str | None) -> None:
     found = report_period(title)
     assert (found.text if found else None) == period
+
+
+COVERS: dict[str, tuple[list[str], tuple[str | None, date | None]]] = {
+    "particulars, a line each": (
+        ["Committee: Adult Social Care Sub-Committee", "Date: Monday, 3rd July 2017", "Title: Dashboard"],
+        ("Adult Social Care Sub-Committee", date(2017, 7, 3)),
+    ),
+    "to whom the report goes": (
+        ["Report to: Corporate Policy Committee", "Date of meeting: 12 September 2023"],
+        ("Corporate Policy Committee", date(2023, 9, 12)),
+    ),
+    "a person is no committee": (["Report to: The Leader of the Opposition", "Date: soon"], (None, None)),
+}
+
+
+@pytest.mark.parametrize("why", COVERS)
+def test_particulars_of_a_cover_sheet(why: str) -> None:
+    lines, expected = COVERS[why]
+    front = read_front([leaf(block(" ".join(lines))).model_copy(update={"lines": tuple(lines)})])
+    assert (front.committee, front.meeting_date) == expected
+
+
+def test_particulars_in_a_table() -> None:
+    table = grid("Report to: | Corporate Policy Committee\nDate of meeting: | 12 September 2023\nWard(s): | All")
+    front = read_front([leaf(table)])
+    assert (front.committee, front.meeting_date) == ("Corporate Policy Committee", date(2023, 9, 12))
+
+
+def test_a_summons_says_the_day_in_a_long_sentence() -> None:
+    summons = (
+        "You are summoned to attend a meeting of the Children, Young People and Learning Overview and Scrutiny Committee "
+        "to be held on Friday 2nd March 2012 at 10.30 am. Yours sincerely, Head of Law. Dated 22 February 2012"
+    )
+    assert read_front([leaf(heading("Calderby County Council"), block(summons))]).meeting_date == date(2012, 3, 2)
+
+
+PRINTED_LISTS: dict[str, tuple[list[str], list[tuple[str, str, int, int]]]] = {
+    "pages in a column of their own": (
+        ["1 Apologies for absence", "2 Minutes of 4 December 2017 3 - 6", "3 Quarter 3 Performance 2017/18 7 - 12"],
+        [("2", "Minutes of 4 December 2017", 3, 6), ("3", "Quarter 3 Performance 2017/18", 7, 12)],
+    ),
+    "numbers without stops": (
+        ["1 Apologies", "2 Minutes (Pages 3 - 4)", "3 Performance Report (Pages 5 - 8)"],
+        [("2", "Minutes", 3, 4), ("3", "Performance Report", 5, 8)],
+    ),
+    "the second line of a title between the pages": (
+        [
+            "3. Corporate Plan Delivery Report: First Quarter of the (Pages 7 -",
+            "Year 2023/24 14)",
+            "4. Budget (Page 15)",
+        ],
+        [("3", "Corporate Plan Delivery Report: First Quarter of the Year 2023/24", 7, 14), ("4", "Budget", 15, 15)],
+    ),
+    "ages and years are no pages": (
+        ["1 Children aged 5 - 11", "2 Schools for ages 11 - 18", "3 Young people 16 - 24"],
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize("why", PRINTED_LISTS)
+def test_lists_of_an_agenda(why: str) -> None:
+    lines, expected = PRINTED_LISTS[why]
+    pack = pages(16, {})
+    pack[0] = leaf(text="\n".join(lines), number=1).model_copy(update={"lines": tuple(lines)})
+    assert [tuple(i) for i in listed_items(pack)] == expected
