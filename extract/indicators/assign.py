@@ -21,6 +21,7 @@ from extract.indicators.evidence import (
     likeness,
 )
 from extract.indicators.figures import agreement
+from extract.indicators.name import CUT_LEAST, one_text
 from extract.indicators.register import NameKey, Register, reference
 from extract.indicators.renumbered import renumbered
 from extract.indicators.vetoes import objections
@@ -141,7 +142,9 @@ def one_row(a: Strand, b: Strand) -> bool:
     if figures.differ and not figures.agree:
         return False
     alike = likeness(a.meaning, b.meaning)
-    if a.meaning.folded == b.meaning.folded:
+    if one_text(a.meaning, b.meaning) and a.meaning.shape != b.meaning.shape:
+        return bool(figures.telling)
+    if a.meaning.folded == b.meaning.folded or a.meaning.shape == b.meaning.shape:
         return relation == "same" or bool(a.code) != bool(b.code) or bool(figures.telling)
     if relation == "same":
         return (alike >= ALIKE and not against.gaps) or bool(figures.telling)
@@ -186,7 +189,9 @@ def _candidates(strands: Sequence[Strand]) -> set[Pair]:
     for index, strand in enumerate(strands):
         says = strand.meaning.words or strand.meaning.light
         codes = identities(strand.code, strand.meaning.codes)
-        for trait in {f"word {word}" for word in says} | {f"code {code}" for code in codes}:
+        shape = strand.meaning.shape
+        traits = {f"word {word}" for word in says} | {f"code {code}" for code in codes}
+        for trait in traits | {f"text {shape}", f"start {shape[:CUT_LEAST]}"}:
             by_trait[trait].append(index)
         for period, values in strand.figures.items():
             for whole in {round(value) for value in values}:

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 
 from extract.indicators.code import canonical_code, code_key, is_national
 from extract.indicators.figures import NOTHING, Agreement, agreement
-from extract.indicators.name import Meaning, people
+from extract.indicators.name import Meaning, one_text, people
 from extract.indicators.vetoes import COMPARED, Objections, objections
 from extract.indicators.vocabulary import vocabulary
 
@@ -144,6 +144,8 @@ def likeness(a: Meaning, b: Meaning) -> float:
     A word that both say counts 1, a word that says little 0.3, an age or number that both say 0.5.  Not rapidfuzz's
     token_set_ratio, which is 100 for every subset: "Children in care" is not "Children in care persistently absent".
     """
+    if one_text(a, b):
+        return 100.0
     shared, total = _overlap(a, b)
     if not shared:
         return 0.0
@@ -158,8 +160,10 @@ def likeness(a: Meaning, b: Meaning) -> float:
 def unshared(a: Meaning, b: Meaning) -> tuple[set[str], set[str]]:
     """The words that only one of them says, slips of OCR and initials of what the other spells out apart."""
     ours, theirs = set(a.words - b.words), set(b.words - a.words)
-    if not (ours and theirs):
-        return ours, theirs
+    if not ours or not theirs:
+        return (set(), set()) if one_text(a, b) else (ours, theirs)
+    if one_text(a, b):
+        return set(), set()
     slips = [(x, y) for x in ours for y in theirs if _is_typo(x, y)]
     ours -= {x for x, _ in slips}
     theirs -= {y for _, y in slips}
@@ -219,7 +223,7 @@ def compare(a: Strand, b: Strand, relation: Relation | None = None) -> Evidence:
 
 def _verdict(two: Beside) -> tuple[Verdict, Method]:
     one_code = two.relation in ("same", "kin", "heir")
-    same_words = two.a.meaning.folded == two.b.meaning.folded
+    same_words = two.a.meaning.folded == two.b.meaning.folded or one_text(two.a.meaning, two.b.meaning)
     method: Method = "code" if two.relation == "same" else "exact" if same_words else "fuzzy"
     if two.against.vetoes or _units_clash(two.a, two.b):
         return "different", method

@@ -55,6 +55,10 @@ class Meaning(NamedTuple):
     codes: tuple[str, ...]
     spelt_out: tuple[tuple[str, Values], ...]
     """Initials of words that follow each other, with the stems of those words: cse for child sexual exploitation."""
+    shape: str
+    """The letters and digits without what damage changes: equal for two printings of one text."""
+    cut: bool
+    """Whether the text was cut off where a cell ended."""
 
     @property
     def folded(self) -> str:
@@ -69,11 +73,48 @@ def plain(label: str) -> str:
 
     "16– to 18‑year‑olds" and "16- to 18-year-olds" differ in nothing that a reader would name.
     """
-    text = unicodedata.normalize("NFKC", label).lower()
+    text = unicodedata.normalize("NFKC", NOTE.sub("", label)).lower()
     text = re.sub(r"[‐-―−]", "-", text)
     text = re.sub(r"[‘’'`\"“”]", "", text)
     text = re.sub(r"(?<=\d),(?=\d{3}\b)", "", text)
     return " ".join(text.split())
+
+
+CUT = re.compile(r"(?:\s\w)?\s*(?:…|\.\.\.)\s*$")
+"""A text that was cut off, with the single letter of a word that may be left of it."""
+NOTE = re.compile(r"(?<=\S)(?<![\s/(]m)(?<!km)[⁰¹²³⁴-⁹]+(?!\w)|\s+[(\[]\d[)\]]\s*[.:;*]*\s*$")
+"""A note mark: a raised figure after a word, a bracketed one at the end."""
+CONFUSED = str.maketrans({"1": "l", "i": "l", "|": "l", "!": "l", "0": "o", "5": "s", "8": "b", "e": "c", "f": "t"})
+"""Signs that damage exchanges; no two digits are taken for each other."""
+RUN_TOGETHER = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("rl", "n"))
+"""Pairs of signs, after that exchange, that are read as one letter."""
+
+
+def shape(label: str) -> str:
+    """A label's letters and digits, without what bad spacing, hyphens at line ends and slips of OCR change.
+
+    "lndicator: accommo- dation" and "Indicator: accommodation" have one shape; "10 days" and "7 days" have two, and so
+    have "% of plans" and "plans", class C and class E.
+    """
+    text = CUT.sub("", plain(label)).rstrip(" .:;*")
+    text = re.sub(r"(?<![\w-])[a-z](?![\w-])", lambda letter: letter[0].upper(), text.replace("&", "and"))
+    text = re.sub(r"[^A-Za-z0-9%£+<>|!.]|(?<!\d)\.|\.(?!\d)", "", text)
+    text = text.translate(CONFUSED)
+    for pair, letter in RUN_TOGETHER:
+        text = text.replace(pair, letter)
+    return text
+
+
+CUT_LEAST = 20
+"""So many signs of a text that was cut off must be there."""
+
+
+def one_text(a: Meaning, b: Meaning) -> bool:
+    """Whether two labels are one text, damaged or cut off in one of its printings."""
+    if a.shape == b.shape:
+        return True
+    short, long = (a, b) if len(a.shape) < len(b.shape) else (b, a)
+    return short.cut and len(short.shape) >= CUT_LEAST and long.shape.startswith(short.shape)
 
 
 @lru_cache(maxsize=100_000)
@@ -109,6 +150,8 @@ def meaning(label: str) -> Meaning:
         contrasts=contrasts,
         codes=codes_within(label),
         spelt_out=_initials(text),
+        shape=shape(label),
+        cut=bool(CUT.search(label)),
     )
 
 

@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from extract.indicators.facets import Values
-from extract.indicators.name import Contrast, Meaning, contrasts, stem
+from extract.indicators.name import Contrast, Meaning, contrasts, one_text, stem
 from extract.indicators.vocabulary import vocabulary
 
 COMPARED = {
@@ -39,6 +39,8 @@ def objections(a: Meaning, b: Meaning) -> Objections:
     measure); "repairs completed" against "repairs not completed" is a doubt that no likeness outweighs; an age
     that only one of them says is a gap.
     """
+    if one_text(a, b):
+        return Objections((), (), ())
     vetoes: list[str] = []
     doubts: list[str] = []
     gaps: list[str] = []

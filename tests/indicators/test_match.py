@@ -194,12 +194,12 @@ def test_a_simulated_decade() -> None:
     assert review <= 0.02
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
+def rows(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
-def _measured(rows: list[dict[str, str]]) -> tuple[float, float, float]:
+def measured(rows: list[dict[str, str]]) -> tuple[float, float, float]:
     """Pairwise precision, recall and review share, the answer being taken away before the rows are matched."""
     asked = [{column: value for column, value in row.items() if column != "true_indicator"} for row in rows]
     found = match_rows(asked, Register())
@@ -218,7 +218,7 @@ def _measured(rows: list[dict[str, str]]) -> tuple[float, float, float]:
     "names", ["names.csv", "names_held_out.csv", "names_services.csv", "names_services_held_out.csv"]
 )
 def test_measured_on_our_own_names(names: str) -> None:
-    precision, recall, review = _measured(_rows(HERE / names))
+    precision, recall, review = measured(rows(HERE / names))
     assert precision >= 0.999
     assert recall >= 0.95
     assert review <= 0.08
@@ -226,14 +226,14 @@ def test_measured_on_our_own_names(names: str) -> None:
 
 def test_names_that_look_alike_and_are_not() -> None:
     """Measures that took over a code or a number from one nearly of their name; few are what they seem."""
-    precision, recall, _ = _measured(_rows(HERE / "names_traps.csv"))
+    precision, recall, _ = measured(rows(HERE / "names_traps.csv"))
     assert precision == 1
     assert recall >= 0.95
 
 
 @pytest.mark.skipif("OUTTURN_SHARED" not in os.environ, reason="the shared labelled names are not in the repository")
 def test_measured_on_the_shared_names() -> None:
-    precision, recall, review = _measured(_rows(Path(os.environ["OUTTURN_SHARED"]) / "matching.csv"))
+    precision, recall, review = measured(rows(Path(os.environ["OUTTURN_SHARED"]) / "matching.csv"))
     assert precision >= 0.999
     assert recall >= 0.95
     assert review <= 0.08
