@@ -33,6 +33,15 @@ LISTED_IN_COLUMN = re.compile(
 )
 """The same where the pages stand in a column of their own: "3  Quarter 3 Performance  7 - 12"."""
 
+LISTED_FIRST_PAGE = re.compile(
+    r"(?m)^[ \t]*(?P<item>\d{1,2}[A-Za-z]?)[.)]?[ \t]+(?P<title>(?:(?!^[ \t]*\d{1,2}[A-Za-z]?[.)]?[ \t])[\s\S]){3,300}?)"
+    r"[ \t]+(?P<first>\d{1,3})[ \t]*$"
+)
+"""The same where the column says only the first page: "3. Minutes 7"."""
+PAGES_COLUMN = re.compile(r"(?mi)^.{0,80}?\bpages?(?: (?:no|nos|number|numbers)\b\.?)?[ \t]*$")
+"""The header of such a column."""
+NUMBERED_LINE = re.compile(r"(?m)^[ \t]*(\d{1,2})[A-Za-z]?[.)]?(?=[ \t]|$)")
+
 STAMP = re.compile(r"(?m)(?:^|\bPage \d{1,4})\s*Agenda Item (?P<item>\d{1,2}[A-Za-z]?)\s*$")
 """What ModernGov prints in the corner of the first page of each report."""
 
@@ -239,13 +248,26 @@ def listed_items(leaves: Sequence[Leaf]) -> list[Listing]:
     )
     lines = "\n".join("\n".join(leaf.lines) or leaf.text for leaf in pages)
     marked = max((_listings(LISTED, text) for text in (blocks, lines)), key=len)
-    columns = _listings(LISTED_IN_COLUMN, lines) if not marked else []
+    columns = _listings(LISTED_IN_COLUMN, lines) or _first_pages(lines, len(leaves)) if not marked else []
     if not marked and not (len(columns) > 1 and _one_after_the_other(columns, len(leaves))):
         return []
     if not marked:
         columns = [i._replace(title=_as_the_report_says(i, leaves)) for i in columns]
-    titles = [b.text for leaf in pages for b in leaf.elements if isinstance(b, Block) and b.kind != "furniture"]
+    titles = [
+        b.text for leaf in pages if _lists(leaf, marked or columns)
+        for b in leaf.elements if isinstance(b, Block) and b.kind != "furniture"
+    ]  # fmt: skip
     return [i._replace(title=_whole_title(i.title, titles)) for i in marked or columns]
+
+
+def _lists(leaf: Leaf, listed: Sequence[Listing]) -> bool:
+    """Whether a page is one of the agenda's: it prints an item with its pages."""
+    text = "\n".join(leaf.lines) or leaf.text
+    return any(
+        re.search(rf"\b{re.escape(i.title.split()[-1])}[\s(]+(?:Pages?\s*)?{i.first}\b", text) is not None
+        for i in listed
+        if i.title
+    )
 
 
 def _as_the_report_says(item: Listing, leaves: Sequence[Leaf]) -> str:
@@ -273,10 +295,41 @@ def _listings(pattern: re.Pattern[str], text: str) -> list[Listing]:
     for match in pattern.finditer(text):
         first = int(match["first"])
         last = int(match["last"] or first)
-        title = " ".join(f"{match['title']} {match.groupdict().get('more') or ''}".split())
+        item, title = _nearest_item(match["item"], f"{match['title']} {match.groupdict().get('more') or ''}")
         if first <= last:
-            found.setdefault((match["item"], first), Listing(match["item"], title, first, last))
+            found.setdefault((item, first), Listing(item, " ".join(title.split()), first, last))
     return list(found.values())
+
+
+def _nearest_item(item: str, title: str) -> tuple[str, str]:
+    """The item that a page range belongs to: the last of those that were listed without pages before it."""
+    for line in NUMBERED_LINE.finditer(title):
+        if item.isdigit() and int(line[1]) == int(item) + 1:
+            return _nearest_item(line[1], title[line.end() :].lstrip(".) \t\n"))
+    return item, title
+
+
+def _first_pages(text: str, count: int) -> list[Listing]:
+    """The items of an agenda whose column of pages says only where each begins: it ends before the next.
+
+    Both the items and their pages must come in order.
+    """
+    header = PAGES_COLUMN.search(text)
+    lines: list[re.Match[str]] = []
+    for match in LISTED_FIRST_PAGE.finditer(text, header.end()) if header else ():
+        if not lines or _comes_after(match, lines[-1]):
+            lines.append(match)
+    ends = [*(int(after["first"]) - 1 for after in lines[1:]), count][: len(lines)]
+    return [
+        Listing(line["item"], " ".join(line["title"].split()), first, max(first, end))
+        for line, end in zip(lines, ends, strict=True)
+        if (first := int(line["first"]))
+    ]
+
+
+def _comes_after(line: re.Match[str], before: re.Match[str]) -> bool:
+    numbers = [int(re.sub(r"\D", "", one["item"])) for one in (before, line)]
+    return numbers[0] <= numbers[1] and int(before["first"]) <= int(line["first"])
 
 
 def _one_after_the_other(listed: Sequence[Listing], pages: int) -> bool:

@@ -101,6 +101,19 @@ LISTS = {
         "4.\nMinutes\n(Pages 5 - 8)\n5.\nPerformance\n(Pages 9 - 12)\n",
         [("4", 5, 8), ("5", 9, 12)],
     ),
+    "items without pages on lines of their own": (
+        "1\nApologies\n2\nDeclarations of interest\n3\nMinutes of 5 September 2018 (Pages 2 to 3)\n4\nBudget (Page 4)\n",
+        [("3", 2, 3), ("4", 4, 4)],
+    ),
+    "a column of pages": (
+        "AGENDA\nPages\n1 Apologies\n2 Workforce Profile 2 - 2\n4 Quarterly Performance Report –\nQuarter 3 2022/23 5-9\n",
+        [("2", 2, 2), ("4", 5, 9)],
+    ),
+    "a column of first pages": (
+        "Item Page No.\n1. Apologies\n2. Minutes 3\n3. Performance 2022/23 7\n4. Budget 1\n5. Any other business 12\n",
+        [("2", 3, 6), ("3", 7, 11), ("5", 12, 12)],
+    ),
+    "numbers at the end of lines without such a column": ("1. Route 66\n2. Agenda 21\n", []),
     "no pages": ("1. Apologies\n2. Minutes\n", []),
 }
 
@@ -108,7 +121,7 @@ LISTS = {
 @pytest.mark.parametrize("shape", LISTS)
 def test_items_that_have_pages(shape: str) -> None:
     text, expected = LISTS[shape]
-    assert [(i.item, i.first, i.last) for i in listed_items(pages(1, {1: text}))] == expected
+    assert [(i.item, i.first, i.last) for i in listed_items(pages(12, {1: text}))] == expected
 
 
 def test_titles_run_over_lines_and_lose_their_pages() -> None:
