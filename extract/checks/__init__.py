@@ -9,9 +9,10 @@ from collections.abc import Collection, Iterator
 
 from extract.checks.across import settle_across
 from extract.checks.commentary import commentary_figures
+from extract.checks.denominators import shared_denominators
 from extract.checks.disagreement import printed_differently
 from extract.checks.fraction import fraction_without_its_headline
-from extract.checks.history import decimal_comma, percent_sign, power_of_ten
+from extract.checks.history import decimal_comma, far_from_history, percent_sign
 from extract.checks.judgement import score_against_target
 from extract.checks.repair import settled, suggested
 from extract.checks.totals import parts_and_totals
@@ -20,7 +21,8 @@ from schemas.paper import Paper, Remark
 
 CHECKS = (
     fraction_without_its_headline, printed_differently, score_against_target, trend_against_quarters,
-    commentary_figures, power_of_ten, decimal_comma, percent_sign, parts_and_totals,
+    commentary_figures, far_from_history, decimal_comma, percent_sign, parts_and_totals,
+    shared_denominators,
 )  # fmt: skip
 """Every check of a single paper, in the order of their findings."""
 

@@ -1,4 +1,4 @@
-"""Find figures that stand a power of ten away from the indicator's own history, and percent signs read as digits."""
+"""Find figures that are far from the indicator's own history, and signs that were read as digits or the other way."""
 
 from __future__ import annotations
 
@@ -47,31 +47,34 @@ class Misplaced(NamedTuple):
     formed: bool
 
 
-def power_of_ten(paper: Paper) -> Iterator[Remark]:
+def far_from_history(paper: Paper) -> Iterator[Remark]:
     """Name `jump`: 213 beside 21.3, 20.9 and 22.0 would fit with its point one place to the left.
 
-    Info, for some figures do jump; a warning where the form says the same, that is where the others lie close together,
-    all have so many decimals, and this one would have them too with its point there; and a warning on a figure that is
-    read otherwise than it is printed: "8,5%" may be 8.5% or 85%.
+    Far is more than three times as large as the largest, or less than a third of the smallest.  Info, for some figures do
+    jump; a warning where the form says the same, that is where the others lie close together, all have so many decimals,
+    and this one would have them too with its point elsewhere; and a warning on a figure that is read otherwise than it
+    is printed: "8,5%" may be 8.5% or 85%.
     """
     for n, printing in enumerate(paper.printings):
         history = history_of(printing, paper)
-        found = misplaced(printing.reading, history) if history is not None else None
-        reread = bool(printing.reading.repairs) and _is_far(printing.reading, history)
-        if history is not None and (found is not None or reread):
-            sure = reread or (found is not None and found.formed)
+        reading = printing.reading
+        if history is None or not reading.value or not _is_far(reading, history):
+            continue
+        found = misplaced(reading, history)
+        if found is not None or reading.repairs or printing.measure == "outturn":
+            sure = bool(reading.repairs) or (found is not None and found.formed)
             yield Remark(
                 check="jump", severity="warning" if sure else "info", page=printing.place.page, printing=n,
                 message=(
-                    f'{printing.reading.raw} for "{printing.label[:60]}" is far from its other figures, which lie'
-                    f" between {history.low:f} and {history.high:f}"
+                    f'{reading.raw} for "{printing.label[:60]}" is far from its other figures, which lie between'
+                    f" {history.low:f} and {history.high:f}"
                 ),
                 suggestion=f"{found.meant:f}, if the point is misplaced" if found is not None else None,
             )  # fmt: skip
 
 
-def _is_far(reading: Reading, history: History | None) -> bool:
-    return history is not None and reading.value is not None and not history.may_hold(reading.value)
+def _is_far(reading: Reading, history: History) -> bool:
+    return reading.value is not None and not history.may_hold(reading.value)
 
 
 def misplaced(reading: Reading, history: History) -> Misplaced | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.checks.history import decimal_comma, percent_sign, power_of_ten
+from extract.checks.history import decimal_comma, far_from_history, percent_sign
 
 from .build import paper
 
@@ -13,7 +13,7 @@ ROW = "Indicator | Q2 2022-23 | Q3 2022-23 | Q4 2022-23 | Q1 2023-24 | Target\nP
 
 def said(check: str, label: str, *cells: str) -> list[tuple[str, str, str | None]]:
     read = paper(ROW.format(label, *cells))
-    rule = {"jump": power_of_ten, "percent_sign": percent_sign, "decimal_comma": decimal_comma}[check]
+    rule = {"jump": far_from_history, "percent_sign": percent_sign, "decimal_comma": decimal_comma}[check]
     return [
         (read.printings[r.printing].reading.raw, r.severity, r.suggestion) for r in rule(read) if r.printing is not None
     ]
@@ -33,11 +33,15 @@ def test_a_misplaced_point(cells: tuple[str, ...], raw: str, severity: str, mean
     assert said("jump", "Visits", *cells) == [(raw, severity, f"{meant}, if the point is misplaced")]
 
 
+def test_a_figure_that_no_misplaced_point_explains() -> None:
+    assert said("jump", "Visits", "21.3", "20.9", "22.0", "90.0", "") == [("90.0", "info", None)]
+
+
 @pytest.mark.parametrize(
     ("cells", "why"),
     [
         (("21.3", "20.9", "22.0", "35.0", ""), "figures change"),
-        (("21.3", "20.9", "22.0", "90.0", ""), "no power of ten leads back"),
+        (("21.3", "20.9", "22.0", "21.1", "90"), "a target may be far off"),
         (("10", "25", "61", "100", ""), "a history that grows says nothing"),
         (("21.3", "20.9", "", "213", ""), "too short a history"),
         (("21.3", "20.9", "22.0", "0", ""), "nought is nought"),
