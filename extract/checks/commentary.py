@@ -27,18 +27,18 @@ TELLING = 3
 def commentary_figures(paper: Paper) -> Iterator[Remark]:
     """Name `commentary`, a warning: the table prints 5.71 days, and the commentary on it says 57.1.
 
-    Commentary speaks of shares, other services and other times as well.  So it is only taken to mean the table's latest
-    outturn where it names a figure that is this one but for one digit or the point, and names none that the table
-    prints for the indicator.
+    Commentary speaks of shares, other services and other times as well.  So it is only taken to mean a figure of the
+    table where it names this one but for the point, or, of the latest outturn, but for any one digit, and where the
+    table prints what it names nowhere else.
     """
-    for n, printing in _latest(paper):
+    for n, printing, latest in _outturns(paper):
         mine = [p for p in paper.printings if _name(p) == _name(printing)]
         stated = [s for p in paper.passages if (p.code, p.label) == (printing.code, printing.label) for s in _stated(p)]
         known = [p.reading for p in mine]
         strange = [s for s in stated if not any(readings_agree(s, k) for k in known if k.value is not None)]
         if any(readings_agree(s, printing.reading) for s in stated):
             continue
-        told = next((s for s in strange if _meant(s, printing.reading)), None)
+        told = next((s for s in strange if _meant(s, printing.reading, latest=latest)), None)
         if told is not None:
             yield Remark(
                 check="commentary", severity="warning", page=printing.place.page, printing=n,
@@ -53,14 +53,12 @@ def _name(printing: Printing) -> str:
     return printing.code or printing.label
 
 
-def _latest(paper: Paper) -> Iterator[tuple[int, Printing]]:
-    """The outturns of each row's latest period."""
+def _outturns(paper: Paper) -> Iterator[tuple[int, Printing, bool]]:
+    """The outturns of tables, and whether each is of its row's latest period."""
     periods = {(row.table, row.row): row.period for row in paper.rows}
     for n, p in enumerate(paper.printings):
-        if p.measure == "outturn" and p.reading.value is not None and p.source == "table" and p.table is not None:
-            period = periods.get((p.table, p.row or 0))
-            if period is not None and p.period == period:
-                yield n, p
+        if p.measure == "outturn" and p.reading.value is not None and p.table is not None and p.row is not None:
+            yield n, p, p.period is not None and periods.get((p.table, p.row)) == p.period
 
 
 def _stated(passage: Passage) -> list[Reading]:
@@ -75,11 +73,12 @@ def _stated(passage: Passage) -> list[Reading]:
     return found
 
 
-def _meant(stated: Reading, printed: Reading) -> bool:
+def _meant(stated: Reading, printed: Reading, *, latest: bool) -> bool:
     """Whether a stated figure is the printed one with one misprint."""
     if stated.value is None or printed.value is None:
         return False
     a, b = f"{stated.value:f}", f"{printed.value:f}"
-    digits = min(len(a.replace(".", "")), len(b.replace(".", "")))
+    digits = a.replace(".", ""), b.replace(".", "")
     bare = stated.unit is None and stated.decimals > 0 and printed.unit not in SAID
-    return (bare or stated.unit == printed.unit) and digits >= TELLING and one_apart(a, b)
+    alike = one_apart(a, b) if latest else digits[0] == digits[1]
+    return (bare or stated.unit == printed.unit) and min(map(len, digits)) >= TELLING and alike

@@ -305,10 +305,9 @@ def witness_against(
         if same and other.place != printing.place and _contradict(reading, other.reading):
             return "another page"
     own = next((f for f in mine if f.observation_id == ids[n]), None)
-    if own is not None and any(
-        (o.indicator_id, o.measure, o.period) == (own.indicator_id, own.measure, own.period) and _contradict(own, o)
-        for o in others
-    ):
+    key = own and (own.indicator_id, own.measure, own.period)
+    told = [o for o in others if (o.indicator_id, o.measure, o.period) == key and o.value is not None]
+    if own is not None and told and all(_contradict(own, o) for o in told):
         return "another paper"
     return None
 

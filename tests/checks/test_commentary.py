@@ -31,6 +31,16 @@ def test_it_speaks(printed: str, text: str) -> None:
     assert said(printed, text) == [f"p1 {printed}"]
 
 
+def test_an_earlier_figure_with_its_point_elsewhere() -> None:
+    earlier = TABLE.replace("55.38 days", "5.538 days")
+    passage = Passage(
+        code="PI.1", label="Average days to let a home", kind="comment", text="It was 55.38 days in the quarter before.",
+        first_page=1, last_page=1,
+    )  # fmt: skip
+    read = paper(earlier.format("57.1 days")).model_copy(update={"passages": (passage,)})
+    assert about(read, list(commentary_figures(read))) == ["p1 5.538 days"]
+
+
 @pytest.mark.parametrize(
     ("printed", "text", "why"),
     [
@@ -38,6 +48,11 @@ def test_it_speaks(printed: str, text: str) -> None:
         ("57.13 days", "It took 57.1 days.", "rounded"),
         ("5.71 days", "Homes in Westfield took 31.5 days.", "of something else"),
         ("55.36 days", "It took 55.38 days in the quarter before.", "a figure that the table prints elsewhere"),
+        (
+            "51.0 days",
+            "For all ages it was 53.58 days.",
+            "close to an earlier figure by chance: all ages are another group",
+        ),
         ("57.1 days", "Of 5.71 million pounds nothing is left.", "of another unit"),
         ("5 days", "It took 6 days.", "short figures are alike by chance"),
         ("New measure", "It took 57.1 days.", "no figure"),
