@@ -84,6 +84,22 @@ def test_why_one_printing_is_taken(outturn: Outturn, db: Path) -> None:
     assert "the series takes 59.4 days: its paper is the latest and nothing casts doubt on it" in screen
 
 
+def test_what_other_papers_bear_out_is_taken_and_that_is_said(outturn: Outturn, tmp_path: Path) -> None:
+    path = tmp_path / "disputed.duckdb"
+    con = open_database(path)
+    for facts in (
+        paper("may", "2023-05-10", [days("may", 1, "2022-23 Q4", "61.7")]),
+        paper("july", "2023-07-12", [days("july", 1, "2022-23 Q4", "16.72")]),
+        paper("panel", "2023-07-12", [days("panel", 1, "2022-23 Q4", "61.7")]),
+    ):
+        load(con, facts)
+    assign(con, *register("may", "july", "panel"))
+    con.close()
+    screen = said(outturn("history", "re-let", "2022-23 Q4", "--db", path))
+    assert "→ 2023-07-12 panel.pdf 1 61.7" in screen
+    assert "the series takes 61.7 days: its paper is the latest and more papers bear it out" in screen
+
+
 @pytest.mark.parametrize(
     ("period", "kind", "sentence"),
     [

@@ -60,14 +60,23 @@ def test_every_command_in_these_files_is_one(path: Path) -> None:
 def test_the_units_are_units(tmp_path: Path) -> None:
     for name in ("outturn.service", "outturn.timer"):
         text = (UNITS / name).read_text()
-        text = text.replace("ExecStart=outturn", "ExecStart=/bin/true").replace("Post=outturn", "Post=/bin/true")
-        (tmp_path / name).write_text(text)
+        (tmp_path / name).write_text(text.replace("/srv/outturn", str(tmp_path / "srv")))
+    program = tmp_path / "srv" / ".venv" / "bin" / "outturn"
+    program.parent.mkdir(parents=True)
+    program.write_text("#!/bin/sh\n")
+    program.chmod(0o755)
     found = subprocess.run(
         ["systemd-analyze", "verify", str(tmp_path / "outturn.timer"), str(tmp_path / "outturn.service")],
         capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
     ours = [line for line in found.stderr.splitlines() if "outturn" in line]
     assert ours == []
+
+
+def test_the_service_names_its_program_by_its_whole_path() -> None:
+    """systemd looks for a bare name in folders of its own, never in PATH of the unit."""
+    programs = re.findall(r"^ExecStart(?:Post)?=(\S+)", (UNITS / "outturn.service").read_text(), re.MULTILINE)
+    assert programs == ["/srv/outturn/.venv/bin/outturn"] * 2
 
 
 def test_the_timer_has_a_time() -> None:
