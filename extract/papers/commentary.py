@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from extract.indicators import split_code
-from extract.papers.kinds import commentary_kind
+from extract.papers.kinds import commentary_kind, kind_of_heading, without_label
 from extract.papers.names import clean_label
 from extract.papers.vocabulary import Vocabulary, fold
 from extract.read import without_marks
@@ -18,6 +18,8 @@ from schemas.records import Kind
 STILL_A_HEADING = 200
 """Characters; a longer text is no indicator's heading."""
 
+LONGEST_KIND = 14
+"""Words of a heading that opens a kind of commentary."""
 CHART_LABEL = 0.75
 """Share of the heading's size up to which a lone word is a label of a chart."""
 
@@ -62,7 +64,7 @@ class Follower:
         """Take one block of text: a heading of an indicator, of a kind, of something else, or a paragraph."""
         if block.kind == "furniture":
             return
-        kind = commentary_kind(block.text, self.vocabulary) if self.subject is not None else None
+        kind = self._opened_kind(block) if self.subject is not None else None
         if kind is not None:
             self._close_passage()
             self._kind = kind[0]
@@ -79,7 +81,15 @@ class Follower:
             self.leave()
         elif self.subject is not None and not self._is_chart_label(block):
             text = without_marks(block.text) if not self._lines and block.marks else block.text
-            self._take(text, block.page)
+            self._take(text if self._lines else without_label(text, self.vocabulary), block.page)
+
+    def _opened_kind(self, block: Block) -> tuple[Kind, str] | None:
+        """The kind that a block opens: by a known heading, or by one in other words that is set as a heading."""
+        kind = commentary_kind(block.text, self.vocabulary)
+        if kind is None and block.kind == "heading" and len(block.text.split()) <= LONGEST_KIND and self._lines:
+            asked = kind_of_heading(block.text, self.vocabulary)
+            return (asked, "") if asked is not None else None
+        return kind
 
     def leave(self) -> None:
         """Whatever follows is no longer about the indicator."""

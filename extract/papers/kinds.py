@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.papers.vocabulary import Vocabulary, any_within
+from extract.papers.vocabulary import Vocabulary, any_within, whole
 from extract.read import without_marks
 from schemas.records import Kind
 
@@ -28,7 +28,7 @@ def split_kinds(paragraphs: Sequence[str], vocabulary: Vocabulary) -> list[tuple
         elif parts:
             parts[-1][1].append(paragraph)
         else:
-            parts.append(("comment", [without_marks(paragraph)]))
+            parts.append(("comment", [without_label(without_marks(paragraph), vocabulary)]))
     joined = [(kind, "\n".join(line for line in lines if line).strip()) for kind, lines in parts]
     return [(kind, text) for n, (kind, text) in enumerate(joined) if text or n == len(joined) - 1]
 
@@ -50,6 +50,12 @@ def commentary_kind(text: str, vocabulary: Vocabulary) -> tuple[Kind, str] | Non
     asked = ASKED.match(text)
     kind_asked = kind_of_heading(asked[0], vocabulary) if asked else None
     return (kind_asked, text[asked.end() :].strip()) if asked and kind_asked else None
+
+
+def without_label(text: str, vocabulary: Vocabulary) -> str:
+    """A comment without the word that announces it: "Comment: the dip follows …"."""
+    lead, colon, rest = text.partition(":")
+    return rest.strip() if colon and rest.strip() and whole(lead, vocabulary.columns) == "comment" else text
 
 
 def kind_of_heading(text: str, vocabulary: Vocabulary) -> Kind | None:

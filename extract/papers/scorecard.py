@@ -11,7 +11,7 @@ from typing import NamedTuple, cast
 from extract.indicators import learn_prefixes, split_code
 from extract.papers.headers import FIGURES, PERIOD_WORDS, Column, Header, cell_map
 from extract.papers.key import Key, Symbol
-from extract.papers.kinds import commentary_kind, kind_of_heading, split_kinds
+from extract.papers.kinds import commentary_kind, kind_of_heading, split_kinds, without_label
 from extract.papers.names import Name, split_name
 from extract.papers.relative import dated
 from extract.papers.times import TO_DATE, column_part, latest_part, latest_period
@@ -120,7 +120,7 @@ class _Reader:
             if self._repeats_header(r):
                 continue
             filled = [c for c in own if c.text]
-            if last is not None and len(filled) == 1 and self._opens_comment(filled[0].text):
+            if last is not None and len(filled) == 1 and self._announced(filled[0].text):
                 self._talk(filled[0], last)
                 continue
             name = self._name(r)
@@ -168,16 +168,16 @@ class _Reader:
     def _full_width(self, text: str, cell: Cell, last: Name | None, band: str | None) -> str | None:
         """A full-width row is commentary on the row above it, a note, or the heading of the rows below."""
         vocabulary = self.setting.vocabulary
-        told = commentary_kind(text, vocabulary) or self._opens_comment(text) or len(text) > 2 * GIST
+        opened = any(commentary_kind(first, vocabulary) for first in (text, *cell.paragraphs[:1]))
+        told = opened or self._announced(text) or len(text) > 2 * GIST
         if last is not None and told:
             self._talk(cell, last)
             return band
         return band if text.startswith("*") else without_marks(text)
 
-    def _opens_comment(self, text: str) -> bool:
-        """Whether a text begins as a comment does: "Comment: the dip follows …"."""
-        lead, colon, rest = text.partition(":")
-        return bool(colon and rest) and whole(lead, self.setting.vocabulary.columns) == "comment"
+    def _announced(self, text: str) -> bool:
+        """Whether a text says that it is a comment: "Comment: the dip follows …"."""
+        return without_label(text, self.setting.vocabulary) != text
 
     def _repeats_header(self, r: int) -> bool:
         top = {fold(self._text(h, c)) for h in range(self.header.rows) for c in range(self.grid.columns)}

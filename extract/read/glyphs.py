@@ -22,6 +22,9 @@ NUMBERED = re.compile(r"\(cid:(\d+)\)")
 UNKNOWN = "\ufffd"
 """What stands for a glyph of which the file does not say what it is."""
 
+UNUSED = (0x7F, 0x81, 0x8D, 0x8F, 0x90, 0x9D)
+"""Codes that Windows does not use: the PDF standard draws a bullet for them, and some producers rely on it."""
+
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 
 
@@ -61,7 +64,8 @@ def seen_as(text: str, font: str) -> str:
     """
     numbered = NUMBERED.fullmatch(text)
     if numbered:
-        return (_codes(font) or {}).get(int(numbered[1]), UNKNOWN)
+        number = int(numbered[1])
+        return (_codes(font) or {}).get(number, "•" if number in UNUSED else UNKNOWN)
     if len(text) != 1:
         return _unswapped(text)
     code = ord(text)

@@ -42,8 +42,14 @@ def _marginal(block: Block, leaf: Leaf) -> bool:
 def _marked(element: Element, leaf: Leaf, repeated: Counter[str], pages: int) -> Element:
     if not isinstance(element, Block) or not _marginal(element, leaf):
         return element
+    beside = any(
+        isinstance(e, Block) and e is not element and e.box is not None and element.box is not None
+        and e.box.top < element.box.bottom and element.box.top < e.box.bottom
+        and _marginal(e, leaf) and PAGE_NUMBER.match(e.text)
+        for e in leaf.elements
+    )  # fmt: skip
     often = repeated[_shape(element.text)] >= (OFTEN if pages > OFTEN or element.kind == "heading" else 2)
     numbered = PAGE_NUMBER.match(element.text) or NUMBERED_FOOTER.search(element.text)
-    if numbered or (often and len(element.text) < LONGEST):
+    if numbered or ((often or beside) and len(element.text) < LONGEST):
         return element.model_copy(update={"kind": "furniture"})
     return element

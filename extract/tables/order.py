@@ -21,9 +21,9 @@ def in_reading_order(elements: Sequence[Element]) -> list[Element]:
 def _cut(items: Sequence[Placed]) -> list[Placed]:
     if len(items) < 2:
         return list(items)
-    bands = _split(items, lambda b: (b.top, b.bottom), 0.0)
-    if len(bands) > 1:
-        return [item for band in _rejoin_columns(bands) for item in (_cut(band) if len(band) < len(items) else band)]
+    runs = _rejoin_columns(_split(items, lambda b: (b.top, b.bottom), 0.0))
+    if len(runs) > 1:
+        return [item for run in runs for item in _cut(run)]
     columns = _split(items, lambda b: (b.x0, b.x1), NARROWEST_GUTTER)
     if len(columns) > 1:
         return [item for column in columns for item in _cut(column)]
@@ -47,23 +47,30 @@ def _split(items: Sequence[Placed], extent: Callable[[Box], tuple[float, float]]
 def _rejoin_columns(bands: Sequence[list[Placed]]) -> list[list[Placed]]:
     """Neighbouring bands that are rows of the same two columns, taken together so that each column is read down.
 
-    A band of one wide element ends a run; so does any element that crosses the gutter.
+    A band of one wide element ends a run; so does any element that crosses the gutter.  Columns are told from the
+    cells of a table by the text that each of them holds.
     """
-    runs: list[list[Placed]] = []
+    runs: list[list[list[Placed]]] = []
     for band in bands:
-        if runs and _same_gutter(runs[-1], band):
-            runs[-1].extend(band)
+        if runs and _same_gutter(_flat(runs[-1]), band):
+            runs[-1].append(band)
         else:
-            runs.append(list(band))
-    return runs
+            runs.append([band])
+    joined: list[list[Placed]] = []
+    for run in runs:
+        columns = _split(_flat(run), lambda b: (b.x0, b.x1), NARROWEST_GUTTER)
+        joined += [_flat(run)] if all(_long_text(part) for part in columns) else run
+    return joined
+
+
+def _flat(run: Sequence[list[Placed]]) -> list[Placed]:
+    return [item for band in run for item in band]
 
 
 def _same_gutter(above: Sequence[Placed], below: Sequence[Placed]) -> bool:
     parts = _split(above, lambda b: (b.x0, b.x1), NARROWEST_GUTTER)
-    if len(parts) < 2 or not all(_long_text(part) for part in parts):
-        return False
     joined = _split([*above, *below], lambda b: (b.x0, b.x1), NARROWEST_GUTTER)
-    return len(joined) >= len(parts)
+    return 1 < len(parts) <= len(joined)
 
 
 def _long_text(part: Sequence[Placed]) -> bool:

@@ -53,6 +53,18 @@ READ: dict[str, tuple[list[Block], list[str]]] = {
         [VISITS, block("Performance: Fewer came."), block("Impact - Income fell."), block("Impact: Income fell.")],
         ["PI.1 performance 1-1: Fewer came. ¶ Impact - Income fell.", "PI.1 impact 1-1: Income fell."],
     ),
+    "headings in other words": (
+        [
+            VISITS,
+            heading("What is the data telling us?", size=11), block("Fewer came."),
+            heading("Evidence that actions are in place and having an impact", size=11), block("A plan is in place."),
+        ],
+        ["PI.1 performance 1-1: Fewer came.", "PI.1 assurance 1-1: A plan is in place."],
+    ),
+    "a word that announces the comment": (
+        [VISITS, block("Comment: Fewer came."), block("Note: it rained.")],
+        ["PI.1 comment 1-1: Fewer came. ¶ Note: it rained."],
+    ),
     "a risk stays in its impact": (
         [VISITS, heading("Impact", size=11), block("Income fell."), heading("Risk:", size=11), block("Risk: More.")],
         ["PI.1 impact 1-1: Income fell. ¶ Risk: ¶ Risk: More."],

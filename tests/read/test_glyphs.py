@@ -35,6 +35,10 @@ def test_what_a_character_of_a_font_looks_like(printed: str, font: str, shape: s
     assert shape_of(seen_as(printed, font)) == shape, why
 
 
+def test_a_code_that_windows_does_not_use_is_the_bullet_that_viewers_draw() -> None:
+    assert seen_as("(cid:127)", "Helvetica") == "•"
+
+
 def test_an_icon_of_a_font_that_no_table_knows_is_looked_at(tmp_path: Path) -> None:
     icons = drawn_font("l", "\ue014", FIRST)
     icons[0] = stream(f"556 0 0 0 556 556 d1 .55 0 0 .55 0 0 cm {STAR}")
