@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from extract.indicators import split_code
 from extract.papers.kinds import commentary_kind, kind_of_heading, without_label
 from extract.papers.names import clean_label
-from extract.papers.vocabulary import Vocabulary, fold
+from extract.papers.vocabulary import Vocabulary, fold, whole
 from extract.read import without_marks
-from schemas.layout import Block
+from schemas.layout import Block, Cell, Grid
 from schemas.paper import Passage, Printing
 from schemas.reading import Period
 from schemas.records import Kind
@@ -20,6 +20,9 @@ STILL_A_HEADING = 200
 
 LONGEST_KIND = 14
 """Words of a heading that opens a kind of commentary."""
+SHORT = 60
+"""Characters; a framed text that is shorter may be a label."""
+BEHIND_A_NAME = re.compile(r"\s?[:–—]\s|\s-\s|\.\s")
 CHART_LABEL = 0.75
 """Share of the heading's size up to which a lone word is a label of a chart."""
 
@@ -72,7 +75,11 @@ class Follower:
                 self._take(kind[1], block.page)
             return
         subject = self._subject_of(block)
-        if subject is not None:
+        if subject is None and (opened := self._run_in(block)) is not None:
+            self.leave()
+            self.subject, self._size, self._level = opened[0], block.size, block.level
+            self._take(opened[1], block.page)
+        elif subject is not None:
             if subject == self.subject and not self._lines:
                 return
             self.leave()
@@ -90,6 +97,53 @@ class Follower:
             asked = kind_of_heading(block.text, self.vocabulary)
             return (asked, "") if asked is not None else None
         return kind
+
+    def read_box(self, grid: Grid) -> bool:
+        """Take a table that is only a frame: around text, or around kinds of commentary and the text to each."""
+        rows = [
+            sorted((c for c in grid.cells if c.row == r and c.text), key=lambda c: c.column) for r in range(grid.rows)
+        ]
+        rows = [row for row in rows if row]
+        if self.subject is None or not rows or not all(self._is_framed(row) for row in rows):
+            return False
+        for row in rows:
+            if len(row) == 2:
+                self._close_passage()
+                self._kind = self._kind_named(row[0].text)
+            for text in row[-1].paragraphs or (row[-1].text,):
+                opened = commentary_kind(text, self.vocabulary)
+                if opened is not None:
+                    self._close_passage()
+                    self._kind = opened[0]
+                rest = opened[1] if opened is not None else text
+                self._take(rest if self._lines else without_label(rest, self.vocabulary), grid.page)
+        return True
+
+    def _is_framed(self, row: Sequence[Cell]) -> bool:
+        if len(row) == 1:
+            return len(row[0].text) > SHORT or commentary_kind(row[0].text, self.vocabulary) is not None
+        return len(row) == 2 and self._kind_named(row[0].text) is not None
+
+    def _kind_named(self, text: str) -> Kind | None:
+        """The kind that a text names and nothing else, "comment" for words like narrative."""
+        opened = commentary_kind(text, self.vocabulary)
+        if opened is not None:
+            return opened[0] if not opened[1] else None
+        if whole(text.rstrip(" :"), self.vocabulary.columns) == "comment":
+            return "comment"
+        return kind_of_heading(text, self.vocabulary) if len(text.split()) <= LONGEST_KIND else None
+
+    def _run_in(self, block: Block) -> tuple[Subject, str] | None:
+        """The known indicator whose name opens a paragraph, and the text behind it: "PI.1 Visits: fewer came"."""
+        if block.kind not in ("paragraph", "bullet"):
+            return None
+        for mark in BEHIND_A_NAME.finditer(block.text[:STILL_A_HEADING]):
+            head = without_marks(block.text[: mark.start()]).lstrip("• ")
+            code, label = split_code(head)
+            known = self.names.get(fold(head)) or (self.names.get(fold(label)) if code is not None else None)
+            if known is not None and len(fold(known[1]).split()) > 1 and block.text[mark.end() :].strip():
+                return known, block.text[mark.end() :].strip()
+        return None
 
     def leave(self) -> None:
         """Whatever follows is no longer about the indicator."""

@@ -221,6 +221,7 @@ class _Walk:
         self._account_for(grid, header, verdict, placed.spot)
         if verdict.verdict != "read":
             self.opened = None
+            self.follower.read_box(grid)
             return
         around = around_table(header, self.headings, report_on(grid.page, self.known.reports), self.known.period)
         setting = Setting(

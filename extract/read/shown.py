@@ -35,6 +35,8 @@ SAME_PAINT = 0.04
 """Text whose red, green and blue differ from its ground by no more than this share is not seen."""
 EDGE = 0.5
 """Points by which a letter's middle may lie outside a clipping path: the path is often drawn tight."""
+WINDOWS_HYPHEN = 0xAD
+"""The second code that Windows has for a hyphen."""
 THIN = 2.6
 """Paint no thicker (points) is a rule."""
 WHITE: Rgb = (1.0, 1.0, 1.0)
@@ -230,6 +232,8 @@ class _Device(PDFPageAggregatorWithMarkedContent):  # type: ignore[misc]
     def render_char(self, *args: Any, **kwargs: Any) -> float:
         adv = super().render_char(*args, **kwargs)
         state, char = args[-1], self.cur_item._objs[-1]
+        if args[5] == WINDOWS_HYPHEN and char.get_text() == " " and not args[1].is_multibyte():
+            char._text = "\u00ad"  # pdfminer takes it for a space, and a minus would be lost
         middle = (char.x0 + char.x1) / 2, (char.y0 + char.y1) / 2
         self.unpainted += state.mode == UNPAINTED[0]
         unpainted = state.mode in UNPAINTED or state.opacity < SEEN_THROUGH

@@ -12,7 +12,7 @@ from schemas.paper import Place, Printing
 from schemas.reading import Reading
 from schemas.records import Kind
 
-from .build import block, heading
+from .build import block, grid, heading
 
 VISITS = heading("PI.1 Visits to libraries")
 
@@ -195,3 +195,49 @@ def test_headings_of_kinds(text: str, expected: tuple[Kind, str] | None) -> None
 )
 def test_texts_over_a_page_break(text: str, rest: str, whole: str) -> None:
     assert run_on(text, rest) == whole
+
+
+KNOWN: tuple[tuple[str | None, str], ...] = (("PI.1", "Visits to libraries"), ("PI.2", "Loans of books"))
+RUN_IN: dict[str, tuple[list[Block], list[str]]] = {
+    "code and name open the paragraph": (
+        [block("PI.1 – Visits to libraries: Fewer came."), block("It rained."), block("PI.2 – Loans of books: More.")],
+        ["PI.1 comment 1-1: Fewer came. ¶ It rained.", "PI.2 comment 1-1: More."],
+    ),
+    "the name alone": ([block("Visits to libraries - Fewer came.")], ["PI.1 comment 1-1: Fewer came."]),
+    "another sentence with a colon": ([block("Two branches are shut: Fewer came.")], []),
+}
+
+
+@pytest.mark.parametrize("why", RUN_IN)
+def test_a_known_name_at_the_start_of_a_paragraph_opens_its_commentary(why: str) -> None:
+    blocks, expected = RUN_IN[why]
+    assert follow(*blocks, printed=KNOWN) == expected
+
+
+BOXES: dict[str, tuple[str, list[str]]] = {
+    "a frame around a text": (
+        f"Fewer came. {'It rained. ' * 8}".strip(),
+        [f"PI.1 comment 1-1: Fewer came. {'It rained. ' * 8}".strip()],
+    ),
+    "kinds beside their texts": (
+        "Performance | Fewer came.\nImpact | Income fell.\nAssurance | A plan¶is in place.",
+        [
+            "PI.1 performance 1-1: Fewer came.",
+            "PI.1 impact 1-1: Income fell.",
+            "PI.1 assurance 1-1: A plan ¶ is in place.",
+        ],
+    ),
+    "a table of other things": ("Branch | Visits\nCentral | 12", []),
+    "a short framed word": ("Visits", []),
+}
+
+
+@pytest.mark.parametrize("why", BOXES)
+def test_frames_under_a_heading(why: str) -> None:
+    table, expected = BOXES[why]
+    follower = Follower(built_in())
+    follower.read(VISITS)
+    assert follower.read_box(grid(table)) == bool(expected)
+    follower.leave()
+    told = [f"{p.code} {p.kind} {p.first_page}-{p.last_page}: {p.text}".replace("\n", " ¶ ") for p in follower.passages]
+    assert told == expected

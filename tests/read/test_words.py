@@ -40,6 +40,7 @@ PRINTED: dict[str, tuple[str, list[str]]] = {
     "letters spaced out": (spaced("92.5%", 2.5), ["92.5%"]),
     "letters spaced wide": (spaced("92.5%", 5), ["92.5%"]),
     "words spaced out": (spaced("Target met", 2.5), ["Target", "met"]),
+    "the other hyphen of Windows before a figure is a minus": (at(60, 300, "\\2553.2%"), ["-3.2%"]),
     "single figures in a row are no spaced figure": (spaced("1 2 3 4", 4), ["1", "2", "3", "4"]),
 }
 
