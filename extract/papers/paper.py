@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from extract.indicators import split_code
+from extract.indicators import learn_prefixes, split_code
 from extract.papers.agenda import Front, read_front, read_reports
 from extract.papers.around import around_paragraph, around_table, paper_period, report_on
 from extract.papers.cards import dealt
@@ -43,6 +43,8 @@ class Known(NamedTuple):
     reports: Sequence[Report]
     period: PeriodPart | None
     council: str | None = None
+    prefixes: frozenset[str] = frozenset()
+    """Those that the names of its cards are numbered with."""
 
 
 class Placed(NamedTuple):
@@ -94,7 +96,14 @@ def read_paper(leaves: Sequence[Leaf], vocabulary: Vocabulary) -> Paper:
     front = read_front(leaves)
     reports, remarks = read_reports(leaves)
     council = council_of(leaves, vocabulary)
-    known = Known(vocabulary, find_key(leaves, vocabulary), reports, paper_period(leaves, reports), council)
+    known = Known(
+        vocabulary,
+        find_key(leaves, vocabulary),
+        reports,
+        paper_period(leaves, reports),
+        council,
+        _card_prefixes(leaves),
+    )
     found = _Walk(known).through(leaves)
     found.remarks += [
         Remark(check="page_unread", severity="warning", page=leaf.number,
@@ -102,6 +111,12 @@ def read_paper(leaves: Sequence[Leaf], vocabulary: Vocabulary) -> Paper:
         for leaf in leaves if leaf.reader == "unread"
     ]  # fmt: skip
     return _bound(leaves, known, front, found, remarks)
+
+
+def _card_prefixes(leaves: Sequence[Leaf]) -> frozenset[str]:
+    """The prefixes that all cards of a paper are numbered with: a table made of one card alone teaches none."""
+    cards = [e for leaf in leaves for e in leaf.elements if isinstance(e, Grid) and e.engine == "cards"]
+    return learn_prefixes([c.text for grid in cards for c in grid.cells if c.row and c.column == 0])
 
 
 def _bound(leaves: Sequence[Leaf], known: Known, front: Front, found: Collected, remarks: Sequence[Remark]) -> Paper:
@@ -229,7 +244,7 @@ class _Walk:
             period=around, names=self.found.names(), subject=self.follower.subject, vocabulary=self.known.vocabulary,
             key=self.known.key, last=goes_on.last if goes_on is not None else None,
             open_kind=goes_on.kind if goes_on is not None else None, doubt=doubt, scale=scale,
-            council=self.known.council,
+            council=self.known.council, prefixes=self.known.prefixes if grid.engine == "cards" else frozenset(),
         )  # fmt: skip
         card = read_scorecard(*unstacked(grid, header, self.known.vocabulary), setting)
         self.found.add(card)

@@ -66,6 +66,7 @@ class Setting(NamedTuple):
     spot: str = "t0"
     scale: Scale | None = None
     council: str | None = None
+    prefixes: frozenset[str] = frozenset()
 
 
 class Scorecard(NamedTuple):
@@ -97,10 +98,11 @@ class _Reader:
         self.latest = latest_period(header, setting.period)
         self.fine = latest_part(header)
         names = [c for c in grid.cells if c.column in (self.label, self.code) and c.row >= header.rows]
-        self.prefixes = learn_prefixes([c.text for c in names if c.column_span == 1])
+        self.prefixes = learn_prefixes([c.text for c in names if c.column_span == 1]) | setting.prefixes
         self.shaded = self._shaded_rows()
         self.painted = self._painted_column()
         self.twins = self._twin_columns()
+        self.torn = self._torn_titles()
         rows = range(header.rows, grid.rows)
         self.names = Counter(split_code(without_marks(self._text(r, self.label)), self.prefixes)[1] for r in rows)
         self.general = _general_doubts(grid)
@@ -358,7 +360,8 @@ class _Reader:
         said = unit_said(self._text(r, self.header.first("unit")))
         own = said if said is not None and said.power else scale_of(name.label)
         named = unit_from_name(name.label)
-        around = scale_of(column.text) or self.setting.scale
+        label = self.header.columns[self.label].text if self.label is not None else ""
+        around = scale_of(column.text) or scale_of(label) or self.setting.scale
         if around is None and named is None and own is None and said is None:
             return Scale(0, unit_in_header(PERIOD_WORDS.sub(" ", column.text)))
         if own is not None or said is not None or around is None or named not in (None, "gbp", around.unit or "number"):
@@ -384,6 +387,18 @@ class _Reader:
         lost = bool(twins) or (None in placed and len(placed) > 1 and not fine)
         return frozenset(self.header.all(*FIGURES[:3])) if lost and self.grid.engine == "aligned" else twins
 
+    def _torn_titles(self) -> frozenset[int]:
+        """Without rules a title over several columns is left to one of them: what it alone says of a scale, or of the
+        time of benchmarks, may be meant for all."""
+        if self.grid.engine not in UNRULED:
+            return frozenset()
+        columns = self.header.columns
+        scaled_ones = {c for c in self.header.all(*FIGURES) if scale_of(columns[c].text) is not None}
+        dated_ones = {c for c in self.header.all("benchmark") if columns[c].own is not None}
+        unscaled = set(self.header.all(*FIGURES)) - scaled_ones if scaled_ones else set()
+        undated = set(self.header.all("benchmark")) - dated_ones if dated_ones else set()
+        return frozenset(unscaled | undated)
+
     def _is_guess(self, column: Column) -> bool:
         """Whether a column is taken for outturns only because its header names a period among words that nobody knows."""
         own = column.text.split(" / ")[-1].replace(self.setting.council or " / ", " ")
@@ -395,6 +410,8 @@ class _Reader:
         column = self.header.columns[c]
         parts = [k.part for k in self.header.columns if k.role == "outturn" and k.part is not None]
         years = [p for p in parts if p.year is not None and p.quarter is not None]
+        if c in self.torn:
+            return [f'"{column.text[:GIST]}" may lack a part of its title, that stands over a column beside it']
         if self._is_guess(column):
             return [f'"{column.text[:GIST]}" says more than a period: its figures may be no outturns']
         part = column.part

@@ -8,7 +8,7 @@ header becomes two rows: what spans, and what is a column's own.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from extract.indicators import learn_prefixes, split_code
@@ -144,3 +144,44 @@ def _spanning(upper: Row, lower: Row) -> tuple[Row, str | None]:
     return [
         c.model_copy(update={"text": texts[c.column]}) if c.column >= first and c.column in below else c for c in upper
     ], doubt
+
+
+UNSURE = '"{text}" stands beside this cell in a column without a header, and may belong here'
+
+
+def rejoined(grid: Grid) -> Grid:
+    """The grid without columns that only how their texts are set apart made: "n/a" at the left, figures at the right.
+
+    Such a column has no header and is filled just where the column beside it is blank; where that is so on both sides,
+    the blanks are in doubt.
+    """
+    if grid.engine != "aligned" or any(c.row_span > 1 for c in grid.cells):
+        return grid
+    cells = {(c.row, c.column): c for c in grid.cells}
+    for column in range(grid.columns):
+        homes = _homes(column, grid, cells)
+        for r in range(1, grid.rows) if homes else ():
+            stray = cells.get((r, column))
+            if stray is None or not stray.text:
+                continue
+            if len(homes) == 1:
+                cells[r, homes[0]] = stray.model_copy(update={"column": homes[0]})
+                cells[r, column] = Cell(row=r, column=column)
+                continue
+            for home in homes:
+                own = cells[r, home]
+                cells[r, home] = own.model_copy(update={"doubts": (*own.doubts, UNSURE.format(text=stray.text))})
+    return grid.model_copy(update={"cells": tuple(cells[place] for place in sorted(cells))})
+
+
+def _homes(column: int, grid: Grid, cells: Mapping[tuple[int, int], Cell]) -> list[int]:
+    """The columns beside this one to which its texts may belong; none where it has a header itself."""
+
+    def filled(k: int) -> set[int]:
+        return {r for r in range(grid.rows) if (c := cells.get((r, k))) and c.text and c.column_span == 1}
+
+    own = filled(column)
+    if not own or 0 in own or any((r, column) not in cells for r in own):
+        return []
+    beside = [k for k in (column - 1, column + 1) if 0 <= k < grid.columns]
+    return [k for k in beside if 0 in filled(k) and not filled(k) & own and all((r, k) in cells for r in own)]

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from extract.indicators import split_code
-from extract.papers.headers import FIGURES, Header, Role, cell_map
+from extract.papers.headers import FIGURES, Header, Role, cell_map, role_of
 from extract.papers.vocabulary import Vocabulary, within
 from extract.read import without_marks
-from extract.values import read_cell, unit_from_name
+from extract.values import read_cell, read_period, unit_from_name
 from schemas.layout import Grid
 
 JUDGED: tuple[Role, ...] = ("score", "short_term_trend", "annual_trend", "polarity", "reporting_basis")
+TOP_ROWS = 3
+LEAST_FIGURES = 4
+"""Where the words of a header may stand, and how many figures make a table worth a look."""
 ENOUGH = 3
 """Points of evidence that make a table a scorecard."""
 
@@ -23,13 +26,24 @@ class Verdict(NamedTuple):
     reason: str
 
 
+LOST = Verdict(
+    "not_understood", "its figures stand beside words of scorecards, but its header does not say what they are"
+)
+
+
 def verdict_on(grid: Grid, header: Header, caption: str, vocabulary: Vocabulary) -> Verdict:
     """`read` for a table of indicators' figures; `set_aside` with the reason for any other.
 
     Evidence is counted: a named indicator column, codes, periods over the columns, targets, and columns that only
     scorecards have.  Words of budgets, risks and work programmes count against it, each once.
     """
-    against = _against(grid, header, caption, vocabulary)
+    found = _verdict(grid, header, _against(grid, header, caption, vocabulary))
+    if found.verdict == "set_aside" and _against(grid, header, "", vocabulary).weight < 2:
+        return LOST if _looks_like_one(grid, vocabulary) else found
+    return found
+
+
+def _verdict(grid: Grid, header: Header, against: _Against) -> Verdict:
     if not header.rows or header.first("indicator") is None:
         return _aside(against, "no header that names indicators")
     rows = _rows(grid, header)
@@ -46,6 +60,19 @@ def verdict_on(grid: Grid, header: Header, caption: str, vocabulary: Vocabulary)
         doubt = f"or {against.reason}" if against.weight else "but nothing says of which indicators"
         return Verdict("not_understood", f"looks like figures over time, {doubt}")
     return _aside(against, "no sign of performance indicators")
+
+
+def _looks_like_one(grid: Grid, vocabulary: Vocabulary) -> bool:
+    """Whether a table whose header was lost still shows what scorecards do: figures, and two of names of measures,
+    periods, and words of targets and scores."""
+    texts = [(c.row, without_marks(c.text)) for c in grid.cells if c.text]
+    figures = sum(read_cell(text, kind="outturn")[0].value is not None for _, text in texts)
+    firsts = dict(reversed(texts))
+    measured = sum(split_code(t)[0] is not None or unit_from_name(t) is not None for t in firsts.values())
+    top = [text for row, text in texts if row < TOP_ROWS]
+    roles = {role_of(text, vocabulary) for text in top}
+    dated = any(read_period(text) is not None for text in top)
+    return figures >= LEAST_FIGURES and (measured > 1) + bool(roles & {"target", *JUDGED}) + dated > 1
 
 
 def _aside(against: _Against, reason: str) -> Verdict:

@@ -6,7 +6,7 @@ import pytest
 
 from extract.papers.headers import header_of
 from extract.papers.scorecard import read_scorecard
-from extract.papers.textgrid import straightened
+from extract.papers.textgrid import rejoined, straightened
 from extract.papers.vocabulary import built_in
 from schemas.layout import Grid
 
@@ -151,3 +151,31 @@ def test_figures_below_arrows_put_a_row_in_doubt() -> None:
     )
     card = read_scorecard(laid, header_of(laid, built_in()), setting())
     assert [(r.check, r.printing) for r in card.remarks] == [("row_in_doubt", 0), ("row_in_doubt", 1)]
+
+
+def test_texts_set_apart_from_figures_go_back_below_their_header() -> None:
+    """ "n/a" at the left edge of a column of figures at its right edge seems to stand in a column of its own."""
+    table = grid(
+        """
+        Indicator     | Target |     | Q1 20/21 |     | Q1 21/22
+        Litter        | 95%    |     | 93.0%    |     | 95.5%
+        Trees planted | 2,000  | n/a |          | n/a |
+        """,
+        engine="aligned",
+    )
+    assert shown(rejoined(table))[1:] == [
+        "Litter | 95% |  | 93.0% |  | 95.5%",
+        "Trees planted | 2,000 |  | n/a |  | n/a",
+    ]
+
+
+def test_a_text_between_two_blanks_puts_both_in_doubt() -> None:
+    table = grid(
+        """
+        Indicator     | Q1 20/21 |     | Q1 21/22
+        Litter        | 93.0%    |     | 95.5%
+        Trees planted |          | n/a |
+        """,
+        engine="aligned",
+    )
+    assert [c.column for c in rejoined(table).cells if c.doubts] == [1, 3]
