@@ -43,6 +43,8 @@ TOUCHED = 0.15
 """… and touches a line for no more than this share of it; a stroke of a letter has others beside it."""
 NOISE = 0.5
 """A faint line stands out by this share of the picture's noise, which is averaged along it."""
+TALL_PRINT = 22.0
+"""Points of the highest row in which a letter may be taken for a piece of a rule."""
 FAINTEST = 3.0
 """A faint line differs from both of its sides by this much (of 255) …"""
 NEARLY_ALL = 20
@@ -71,8 +73,9 @@ def lattices_of(lines: Sequence[Line], scale: float) -> list[Lattice]:
 
 def completed(lines: Sequence[Line], grey: Pixels, scale: float) -> list[Line]:
     """The lines with those that a bad scan all but lost: at the open ends of a grid, and within its cells."""
-    seen = [_followed(line, lines, grey, scale) if line.flat else line for line in lines]
-    reaching = [_reaching(line, seen, scale) for line in seen]
+    laid = np.ascontiguousarray(grey.T)
+    seen = [_followed(line, lines, grey, scale) if line.flat else _cut(line, lines, laid, scale) for line in lines]
+    reaching = [_reaching(line, seen, scale) if line.flat else line for line in seen]
     result = [*reaching, *_closing(reaching, scale)]
     result += _banded(result, scale)
     for flat, shown in _ways(grey):
@@ -134,6 +137,37 @@ def _followed(line: Line, lines: Sequence[Line], grey: Pixels, scale: float) -> 
         while is_open(end) and goes_on(end, step):
             end += step
     return line._replace(start=min(line.start, start), end=max(line.end, end))
+
+
+def _cut(line: Line, lines: Sequence[Line], laid: Pixels, scale: float) -> Line:
+    """An upright line without the letter that it seems to go on with, in the first or the last row that it crosses."""
+    meet = MEET * scale
+    across = sorted(n.at for n in lines if n.flat and n.start - meet <= line.at <= n.end + meet)
+    inside = [at for at in across if line.start + meet < at < line.end - meet]
+    if not inside:
+        return line
+    start, end = line.start, line.end
+    if inside[0] - start < TALL_PRINT * scale and _is_print(laid, line.at, start, inside[0], scale):
+        start = inside[0]
+    if end - inside[-1] < TALL_PRINT * scale and _is_print(laid, line.at, inside[-1], end, scale):
+        end = inside[-1]
+    return line._replace(start=start, end=end) if start < end else line
+
+
+def _is_print(laid: Pixels, at: float, start: float, end: float, scale: float) -> bool:
+    """Whether a piece of an upright line is the stroke of a letter: others stand beside it, and white at its ends."""
+    edge, away, beside = round(INSIDE * scale), max(2, round(scale)), round(NEXT_TO * scale)
+    band = laid[max(0, round(at) - 2 * away) : round(at) + 2 * away + 1, round(start) + edge : round(end) - edge]
+    if band.shape[0] < 4 * away + 1 or band.shape[1] < 4 * beside:
+        return False
+    shown = band.astype(np.float32)
+    ground = float(
+        np.median(laid[max(0, round(at) - 8 * away) : round(at) + 8 * away, round(start) + edge : round(end) - edge])
+    )
+    sides = np.abs(shown[[0, 1, -2, -1]] - ground).max(axis=0)
+    own = np.abs(shown[away : 3 * away + 1] - ground).max(axis=0)
+    ends = min(float(own[:beside].mean()), float(own[-beside:].mean()))
+    return bool((sides > INK).mean() > TOUCHED) and ends < 0.5 * float(np.percentile(own, 80))
 
 
 def _reaching(line: Line, lines: Sequence[Line], scale: float) -> Line:

@@ -49,7 +49,7 @@ CAPITALS = 0.72
 """The height of capitals as a share of the size of a font."""
 OF_CAPITALS = (("acemnorsuvwxz", 0.725), ("bdfhkl", 1.03), ("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", 1.0))
 """Heights of letters as shares of that of capitals, which differ little between fonts."""
-ONE_SIZE = 0.1
+ONE_SIZE = 0.13
 """Capitals that differ in height by no more than this are of one font size."""
 SMEAR = 0.85
 """Pixels by which a scanner widens every stroke."""
@@ -650,8 +650,8 @@ def _split(letters: Sequence[Letter], text: _Text) -> list[tuple[Letter, ...]]:
 def _is_apart(one: Letter, other: Letter, text: _Text) -> bool:
     """Whether so much white lies between two letters that they belong to two words."""
     left, right = text.place(one), text.place(other)
-    beside = [b for b in text.ink if b.x0 <= left], [b for b in text.ink if b.x1 >= right]
-    if not all(beside) or any(left < b.middle[0] < right for b in text.ink):
+    beside = [b for b in text.ink if b.x0 <= left <= b.x1], [b for b in text.ink if b.x0 <= right <= b.x1]
+    if not all(beside):
         return False
     usual, beside_narrow = WHITE
     least = beside_narrow if one.char in NARROW or other.char in NARROW else usual
@@ -718,10 +718,9 @@ def _sizes(texts: Sequence[_Text], readings: Sequence[Reading]) -> list[float]:
         weight[round(cap, 1)] += round(text.length)
     size: dict[float, float] = {}
     for cap, _ in weight.most_common():
-        for other in weight:
-            if cap not in size and other not in size and abs(other - cap) <= max(ONE_SIZE * cap, 1.0):
-                size[other] = cap / CAPITALS
-        size.setdefault(cap, cap / CAPITALS)
+        alike = [cap, *(other for other in weight if abs(other - cap) <= max(ONE_SIZE * cap, 1.0))]
+        if cap not in size:
+            size |= {other: cap / CAPITALS for other in alike if other not in size}
     return [size[round(cap, 1)] for cap in caps]
 
 
