@@ -79,6 +79,8 @@ class Key(NamedTuple):
     def _of_mark(self, mark: Mark, vocabulary: Vocabulary) -> Symbol | None:
         if mark.colour in ("red", "amber", "green") and not self.starred and mark.shape is not None:
             name: str = mark.colour
+        elif mark.drawn == "picture" and not self.starred:
+            return None  # a grey scan has lost the colours that told these shapes apart
         elif mark.shape in SHAPED:
             name = mark.shape
         else:

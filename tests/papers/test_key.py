@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 
 from extract.papers.key import Key, find_key
 from extract.papers.vocabulary import built_in
-from schemas.layout import Cell, Element, Grid
+from schemas.layout import Cell, Colour, Element, Grid, Mark
 
 from .build import block, grid, leaf
 
@@ -184,3 +186,21 @@ def test_one_line_alone_is_no_key() -> None:
 def test_a_row_of_a_scorecard_is_no_key() -> None:
     table: Grid = grid("PI.1 Visits | 10 | 12 | ★ | ↗ | better than target in all of the libraries")
     assert key_of(table).entries == ()
+
+
+@pytest.mark.parametrize(
+    ("drawn", "colour", "starred", "score", "why"),
+    [
+        ("picture", "amber", False, "amber", "a colour scan"),
+        ("picture", None, False, None, "a fax: the disc may have been green, amber or red"),
+        ("picture", "grey", False, None, "a grey scan"),
+        ("picture", None, True, "circle", "stars beside it: here shapes are the scores"),
+        ("glyph", "black", False, "circle", "printed so in a digital paper"),
+    ],
+)
+def test_a_disc_without_its_colour_is_no_score(
+    drawn: Literal["picture", "glyph"], colour: Colour | None, starred: bool, score: str | None, why: str
+) -> None:
+    cell = Cell(row=0, column=0, marks=(Mark(shape="circle", colour=colour, drawn=drawn),))
+    found = Key((), starred=starred).score_of(cell, built_in())
+    assert (found.name if found else None) == score, why
