@@ -48,6 +48,8 @@ SHADED = 0.7
 """Share of the cells of a row that are filled alike where the row is shaded."""
 GIST = 60
 """Characters of a text that a message quotes."""
+TWO_YEARS = re.compile(r"(?<![\d/-])(?:19|20)(\d\d) ?(?:/|[-–](?!0\d|1[0-2])) ?(?:20)?(\d\d)(?![\d/-])")
+"""A financial or academic year; behind a hyphen 01 to 12 would be a month."""
 
 
 class Setting(NamedTuple):
@@ -424,6 +426,9 @@ class _Reader:
         ]
         if misread:
             return misread
+        printed = TWO_YEARS.search(column.text)
+        if printed and (int(printed[1]) + 1) % 100 != int(printed[2]) and column.role != "benchmark":
+            return [f'"{printed[0]}" in its header names no financial year: it may be misread']
         if c in self.twins:
             return [f'"{column.text[:GIST]}" may be of another period: two columns come out alike, a title may be lost']
         if column.role == "benchmark" or not years:

@@ -115,9 +115,12 @@ def _read(pixels: Pixels, scale: float) -> tuple[Turned, Scan]:
 
 
 def _legible(scan: Scan) -> bool:
-    letters = sum(len(w.text) for w in scan.words if not w.turned)
-    sure = sum(len(w.text) * (w.confidence or 0.0) for w in scan.words if not w.turned)
-    return letters >= FEW_LETTERS and sure >= LEGIBLE * letters
+    """Whether most of what a picture prints stands upright, and could be read."""
+    standing = [w for w in scan.words if not w.turned]
+    letters = sum(len(w.text) for w in standing)
+    sure = sum(len(w.text) * (w.confidence or 0.0) for w in standing)
+    turned = sum(len(w.text) for w in scan.words if w.turned)
+    return letters >= max(FEW_LETTERS, turned) and sure >= LEGIBLE * letters
 
 
 def _page(read: tuple[Turned, Scan], page: Page, scale: float) -> Page:

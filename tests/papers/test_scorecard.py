@@ -273,6 +273,20 @@ REMARKS = {
         """,
         ['period_in_doubt: "Q1" names a quarter but no year, and other columns do'],
     ),
+    "a year that OCR misread, so that the column would take another": (
+        """
+        Indicator   | 2028-24 Q1
+        PI.1 Visits | 10
+        """,
+        ['period_in_doubt: "2028-24" in its header names no financial year: it may be misread'],
+    ),
+    "a month is no second year": (
+        """
+        Indicator   | 2023-06
+        PI.1 Visits | 10
+        """,
+        [],
+    ),
     "all is well": (
         """
         Indicator   | Q1 2023-24 | Target | Score | Trend
@@ -500,3 +514,21 @@ def test_a_column_that_is_shaded_with_its_header_judges_nothing() -> None:
         """
     )
     assert [row.score for row in found.rows] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "check", "why"),
+    [
+        (0, 1, "period_in_doubt", "the header: another quarter may be meant"),
+        (1, 0, "name_in_doubt", "the name: with another code the figures are another indicator's"),
+        (1, 1, "doubtful_cell", "the figure itself"),
+    ],
+)
+def test_what_ocr_was_not_sure_of_is_a_warning_on_the_figure(row: int, column: int, check: str, why: str) -> None:
+    read = grid("Indicator | Q1 2023-24 | Q2 2023-24\nPI.118 Visits | 10 | 11\nPI.119 Loans | 20 | 21")
+    cells = tuple(
+        c.model_copy(update={"doubts": ("not clear",)}) if (c.row, c.column) == (row, column) else c for c in read.cells
+    )
+    remarks = card(read.model_copy(update={"cells": cells})).remarks
+    assert {r.check for r in remarks if r.severity == "warning"} == {check}, why
+    assert all(r.printing is not None for r in remarks)

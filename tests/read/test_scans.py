@@ -1,0 +1,198 @@
+"""Pages that are pictures: a small table is printed, damaged, packed into a PDF and read.
+
+Whatever the damage, a figure comes out as printed or with a doubt.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from extract.facts import Hints
+from extract.pipeline import extract_paper, leaves_of
+from extract.read import cache, engine, read_pages, scanned
+from extract.tables import leaf_of
+from schemas.layout import Box, Cell, Grid, Page, Word
+from tests.read.damage import Level, damaged
+
+needs_ocr = pytest.mark.skipif(
+    importlib.util.find_spec("rapidocr") is None or importlib.util.find_spec("onnxruntime") is None,
+    reason="reads pictures: pip install 'outturn[ocr]'",
+)
+DPI = 200
+SCALE = DPI / 72
+TABLE = (
+    ("Indicator", "Q1 2023-24", "Q2 2023-24", "Target"),
+    ("PI.101 Visits to libraries", "1,377", "1,904", "1,650"),
+    ("PI.118 Invoices paid in 30 days", "91.1%", "93.8%", "95%"),
+    ("PI.211 Days lost to sickness", "2.21", "2.49", "2.5"),
+)
+WIDTHS = (190, 80, 80, 70)
+ROW = 24
+
+
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv(cache.VARIABLE, str(tmp_path / "cache"))
+    return tmp_path / "cache"
+
+
+def printed(rows: Sequence[Sequence[str]] = TABLE) -> Image.Image:
+    """A page of 480 by 200 points with a ruled table on it."""
+    image = Image.new("RGB", (round(480 * SCALE), round(200 * SCALE)), "white")
+    pen = ImageDraw.Draw(image)
+    font = ImageFont.load_default(size=round(9.5 * SCALE))
+    pen.text((30 * SCALE, 18 * SCALE), "Performance of the Council in 2023-24", fill="black", font=font)
+    for r, row in enumerate(rows):
+        for c, text in enumerate(row):
+            left, top = 30 + sum(WIDTHS[:c]), 50 + r * ROW
+            pen.rectangle([v * SCALE for v in (left, top, left + WIDTHS[c], top + ROW)], outline="black", width=2)
+            pen.text(((left + 6) * SCALE, (top + 6) * SCALE), text, fill="black", font=font)
+    return image
+
+
+def scan(image: Image.Image, folder: Path) -> Path:
+    path = folder / "scan.pdf"
+    image.convert("RGB").save(path, resolution=DPI, quality=90)
+    return path
+
+
+def grid_of(path: Path) -> Grid:
+    grids = [e for leaf in leaves_of(path) for e in leaf.elements if isinstance(e, Grid)]
+    assert len(grids) == 1
+    return grids[0]
+
+
+def differences(grid: Grid) -> list[str]:
+    """Figures that are not as printed and say nothing."""
+    read = {(c.row, c.column): c for c in grid.cells}
+    return [
+        f"{text} read as {read[r, c].text}"
+        for r, row in enumerate(TABLE)
+        for c, text in enumerate(row)
+        if c and r and (r, c) in read and read[r, c].text != text and not read[r, c].doubts
+    ]
+
+
+def cells_as_printed(grid: Grid) -> int:
+    wanted = {(r, c): text for r, row in enumerate(TABLE) for c, text in enumerate(row)}
+    return sum(wanted.get((c.row, c.column)) == c.text for c in grid.cells)
+
+
+LEVELS = {
+    "as it comes": (Level("", noise=3), 16),
+    "tilted by two degrees": (Level("", tilt=2.0), 15),
+    "a fax": (Level("", bits=1, noise=6), 15),
+    "soft and noisy": (Level("", noise=12, blur=1.0), 13),
+}
+
+
+@needs_ocr
+@pytest.mark.parametrize("why", LEVELS)
+def test_a_table_is_read_from_its_picture(why: str, tmp_path: Path) -> None:
+    level, least = LEVELS[why]
+    grid = grid_of(scan(damaged(np.asarray(printed()), level, seed=1), tmp_path))
+    assert differences(grid) == []
+    assert cells_as_printed(grid) >= least
+
+
+@needs_ocr
+@pytest.mark.parametrize("quarters", [1, 2, 3], ids=["on its side", "on its head", "on the other side"])
+def test_a_page_that_lies_on_its_side_is_read(quarters: int, tmp_path: Path) -> None:
+    image = Image.fromarray(np.ascontiguousarray(np.rot90(np.asarray(printed()), quarters)))
+    facts = extract_paper(scan(image, tmp_path), "scan.pdf", Hints())
+    assert {(o.indicator_code, o.raw) for o in facts.observations} >= {("PI.118", "93.8%"), ("PI.101", "1,904")}
+
+
+@needs_ocr
+def test_what_a_pen_struck_out_is_neither_missing_nor_guessed(tmp_path: Path) -> None:
+    image = printed()
+    pen = ImageDraw.Draw(image)
+    left, top = (30 + WIDTHS[0]) * SCALE, (50 + 2 * ROW) * SCALE
+    for n in range(6):
+        pen.line([(left - 9, top + 9 * n + 5), (left + 210, top + 60 - 9 * n)], fill=(20, 30, 120), width=6)
+    facts = extract_paper(scan(image, tmp_path), "scan.pdf", Hints())
+    struck = [o for o in facts.observations if o.indicator_code == "PI.118" and o.period == "2023-24 Q1"]
+    doubted = {f.observation_id for f in facts.findings if f.severity == "warning"}
+    assert struck
+    assert all(o.observation_id in doubted for o in struck)
+
+
+@needs_ocr
+def test_a_table_pasted_as_a_picture_into_a_digital_page_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "pasted.pdf"
+    canvas = Canvas(str(path), pagesize=(595, 842))
+    canvas.drawString(50, 790, "Report of the Chief Executive: performance in 2023-24 Quarter 2")
+    canvas.drawImage(ImageReader(printed()), 50, 480, 480, 200)
+    canvas.drawString(50, 450, "Members are asked to note the figures above, which are final.")
+    canvas.showPage()
+    canvas.save()
+    facts = extract_paper(path, path.name, Hints())
+    figure = next(o for o in facts.observations if (o.indicator_code, o.period) == ("PI.118", "2023-24 Q2"))
+    assert (figure.raw, figure.page) == ("93.8%", 1)
+    assert figure.x0 is not None
+    assert figure.top is not None
+    assert 300 < figure.x0 < 400
+    assert 200 < figure.top < 280
+
+
+@needs_ocr
+def test_a_scan_with_a_digital_page_number_is_still_a_scan(tmp_path: Path) -> None:
+    path = tmp_path / "bound.pdf"
+    canvas = Canvas(str(path), pagesize=(480, 200))
+    canvas.drawImage(ImageReader(printed()), 0, 0, 480, 200)
+    canvas.setFont("Helvetica", 6)
+    canvas.drawString(150, 6, "Page 17, Appendix A: performance of the Council")
+    canvas.showPage()
+    canvas.save()
+    page = next(iter(read_pages(path)))
+    assert page.reader == "ocr"
+    assert "93.8%" in [w.text for w in page.words]
+
+
+@needs_ocr
+def test_the_same_picture_is_read_once(tmp_path: Path, own_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = scan(printed(), tmp_path)
+    first = next(iter(read_pages(path)))
+    assert len(list(own_cache.rglob("*.json"))) == 1
+
+    def fail(*_: object) -> None:
+        raise AssertionError("read again")
+
+    monkeypatch.setattr(scanned, "read_picture", fail)
+    assert next(iter(read_pages(path))) == first
+    monkeypatch.setattr(cache, "_program", lambda: "another reader")
+    with pytest.raises(AssertionError, match="read again"):
+        next(iter(read_pages(path)))
+
+
+def test_without_the_engine_the_page_says_what_to_type(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing() -> None:
+        raise engine.MissingEngineError("onnxruntime")
+
+    monkeypatch.setattr(scanned, "require_engine", missing)
+    facts = extract_paper(scan(printed(), tmp_path), "scan.pdf", Hints())
+    assert facts.observations == []
+    told = [(f.check_name, f.severity) for f in facts.findings]
+    assert told == [("page_unread", "warning")]
+    assert "onnxruntime is not installed" in facts.findings[0].message
+    assert "pip install 'outturn[ocr]'" in facts.findings[0].message
+
+
+def word(text: str, x: float, y: float, sure: float) -> Word:
+    return Word(text=text, box=Box(x, y, x + 8 * len(text), y + 10), size=10, confidence=sure)
+
+
+def test_a_doubt_in_a_paragraph_stays_with_it() -> None:
+    words = [word("In", 50, 50, 1.0), word("Q1", 70, 50, 0.99), word("it", 90, 50, 1.0), word("was", 110, 50, 1.0)]
+    page = Page(number=1, width=500, height=500, words=(*words, word("9l.8%", 140, 50, 0.4)), reader="ocr")
+    (block,) = leaf_of(page).elements
+    assert not isinstance(block, Grid | Cell)
+    assert getattr(block, "doubts", ()) == ('"9l.8%" is not clear in the picture of the page',)
