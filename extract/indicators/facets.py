@@ -35,7 +35,8 @@ AGE_RANGE = re.compile(
 )
 AGE_OVER = re.compile(
     rf"(?:\b(?:aged?|ages)\s+)?(?:(?:over|above|older than)\s+(?P<over>\d{{2}})(?:\s*s\b|{YEARS_OLD})?{NOT_A_UNIT}"
-    rf"|(?P<plus>\d{{2}})(?:{YEARS_OLD}|\s*years?)?\s*(?:\+|plus\b|(?:and|or|&)\s+(?:over|older|above)\b))"
+    rf"|(?<![\d.])(?P<plus>\d{{2}})(?:{YEARS_OLD}|\s*years?)?\s*(?:\+|plus\b|(?:and|or|&)\s+(?:over|older|above)\b)"
+    rf"(?!\s*(?:{KIND}\s)?{UNIT}))"
 )
 AGE_UNDER = re.compile(
     rf"(?:\b(?:aged?|ages)\s+)?(?:under|below|younger than)\s+(?:the age of\s+)?(?P<under>\d{{1,2}})"

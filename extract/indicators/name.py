@@ -73,7 +73,7 @@ def plain(label: str) -> str:
 
     "16– to 18‑year‑olds" and "16- to 18-year-olds" differ in nothing that a reader would name.
     """
-    text = unicodedata.normalize("NFKC", NOTE.sub("", label)).lower()
+    text = unicodedata.normalize("NFKC", NOTE.sub("", label).replace("½", ".5")).lower()
     text = re.sub(r"[‐-―−]", "-", text)
     text = re.sub(r"[‘’'`\"“”]", "", text)
     text = re.sub(r"(?<=\d),(?=\d{3}\b)", "", text)
