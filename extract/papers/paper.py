@@ -210,7 +210,7 @@ class _Walk:
     def _section(self, block: Block) -> Subject | None:
         """The indicator that the nearest heading names, if it names one."""
         above = self.headings[-1].text if self.headings else ""
-        return split_code(above) if above and _names_a_measure(above, block.text) else None
+        return split_code(_unnumbered(above)) if above and _names_a_measure(above, block.text) else None
 
     def _heading_above(self, grid: Grid) -> str | None:
         """The nearest heading; of several on the page of a grid that stands beside another, the one above it."""
@@ -292,11 +292,20 @@ def _spot(element: Element, number: int) -> str:
 MEASURES = re.compile(
     r"%|\b(?:percentage|proportion|number|rate|average|per 1,?000|per 10,?000|per 100,?000|time|leavers|days)\b", re.I
 )
+MEASURED = re.compile(r"(?:percentage|proportion|number|rate|average|total number) |%", re.IGNORECASE)
+NUMBERED = re.compile(r"^\(?\d{1,2}(?:\.\d{1,2}){0,2}[.)]?\s+")
 OWN_TARGET = re.compile(r"\b(?:this (?:indicator|measure)|(?:our|the) target (?:for|is|was))\b", re.IGNORECASE)
+
+
+def _unnumbered(heading: str) -> str:
+    """A heading without the number of its paragraph, where what follows can only be a measure: "4. Percentage of …"."""
+    rest = NUMBERED.sub("", heading)
+    return rest if MEASURED.match(rest) else heading
 
 
 def _names_a_measure(heading: str, text: str) -> bool:
     """Whether a heading is the name of an indicator rather than of a part of the report ("10. Complaint outcomes")."""
+    heading = _unnumbered(heading)
     code, label = split_code(heading)
     if code is not None:
         return True

@@ -17,6 +17,8 @@ from schemas.paper import Printing, Remark
 from schemas.reading import Period, PeriodPart
 
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\d])")
+NUMBERED = re.compile(r"^(?:•\s*)?\(?\d{1,2}(?:\.\d{1,2}){0,2}[.)]?\s+(?=[A-Z(])")
+"""The number of a paragraph is no figure."""
 SPEAKS = re.compile(
     r"\b(?:performance|outturn|target"
     r"|(?:the|a|our|this|an)\s(?:[\w-]+\s){0,2}(?:figure|rate|result|proportion|percentage|indicator|measure|average)s?"
@@ -38,7 +40,7 @@ def figures_in(paragraph: str, label: str, around: Period | None) -> Said:
     told: list[Told] = []
     unsure: list[str] = []
     year: PeriodPart | None = None
-    for sentence in SENTENCE.split(paragraph):
+    for sentence in SENTENCE.split(NUMBERED.sub("", paragraph)):
         named = [t.part for t in times_in(sentence) if t.part is not None and t.part.year is not None]
         year = next((p for p in named if p.quarter is None and p.month is None), year)
         if not _speaks_of(sentence, label) and not (told and _goes_on(sentence)):
@@ -68,7 +70,13 @@ def _stems(text: str) -> set[str]:
 
 
 def _goes_on(sentence: str) -> bool:
-    return bool(re.match(r"(?:this|it|that)\b.{0,40}\b(?:compares|was|is)\b", sentence, re.IGNORECASE))
+    return bool(
+        re.match(
+            r"(?:in [^,.]{3,30},?\s)?(?:this|it|that)\b.{0,40}\b(?:compares|was|is|took|stood)\b",
+            sentence,
+            re.IGNORECASE,
+        )
+    )
 
 
 def settled(printings: Sequence[Printing]) -> tuple[list[Printing], list[Remark]]:

@@ -141,6 +141,10 @@ class _Interpreter(PDFPageInterpreter):
         super().do_Do(xobjid_arg)
         device.close_content()
 
+    def do_EI(self, obj: Any) -> None:  # noqa: N802
+        cast("_Device", self.device).state = self.graphicstate
+        super().do_EI(obj)
+
     def _is_off(self, tag: Any, props: Any) -> bool:
         if not (isinstance(tag, PSLiteral) and tag.name == "OC" and isinstance(props, PSLiteral)):
             return False
@@ -201,6 +205,7 @@ class _Device(PDFPageAggregatorWithMarkedContent):  # type: ignore[misc]
         self.forms: list[Rect] = []
         self.letters: list[_Letter] = []
         self.paints: list[_Paint] = []
+        self.strips: list[Rect] = []
         self.hidden: list[str] = []
         self.unpainted = 0
 
@@ -225,9 +230,13 @@ class _Device(PDFPageAggregatorWithMarkedContent):  # type: ignore[misc]
     def paint(self, box: Rect, state: _State, colour: Rgb | None, *, opaque: bool = True) -> None:
         """Remember an area that is painted; rules are too thin to hide or to be a ground."""
         seen = _common(box, state.clip)
-        if not any(self.off) and min(seen[2] - seen[0], seen[3] - seen[1]) > THIN and state.opacity >= SEEN_THROUGH:
+        if any(self.off) or state.opacity < SEEN_THROUGH:
+            return
+        if min(seen[2] - seen[0], seen[3] - seen[1]) > THIN:
             hides = opaque and state.opacity >= OPAQUE and not state.blended
             self.paints.append(_Paint(self._turn(), seen, colour if hides else None, hides))
+        else:
+            self.strips.append(seen)
 
     def render_char(self, *args: Any, **kwargs: Any) -> float:
         adv = super().render_char(*args, **kwargs)
@@ -315,6 +324,8 @@ def _of_the_colour_of_their_ground(device: _Device) -> set[int]:
             continue
         x, y = (char.x0 + char.x1) / 2, (char.y0 + char.y1) / 2
         below = next((p for p in reversed(device.paints) if p.turn <= turn and _holds(p.box, x, y)), None)
+        if below is None and any(_holds(strip, x, y) for strip in device.strips):
+            continue  # a shade may be painted in strips
         ground = WHITE if below is None else below.colour
         if ground is not None and _alike(paint, ground):
             found.add(id(char))

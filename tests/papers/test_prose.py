@@ -376,3 +376,9 @@ def test_a_year_that_was_named_before_counts_for_the_quarters_behind_it() -> Non
     text = "Our target for this indicator for 2011/12 is 60%. Performance in quarter 2 was 50%."
     said = figures_in(text, LEAVERS, period_of(read_period("2023-24 Q2")))
     assert [t.period.text for t in said.told if t.period] == ["2011-12", "2011-12 Q2"]
+
+
+def test_the_number_of_a_paragraph_is_no_figure() -> None:
+    text = "4.2 In quarter 2 the rate was 84.2 per 10,000."
+    said = figures_in(text, CHILDREN, period_of(read_period("2023-24 Q2")))
+    assert [str(t.reading.value) for t in said.told] == ["84.2"]

@@ -53,6 +53,10 @@ SEEN: dict[str, str] = {
     "white on a dark box": f"0 0 .4 rg 50 290 80 20 re f 1 g {SHOWN}",
     "white on a dark box with round corners": f"0 0 .4 rg 60 290 m 120 290 l 140 300 120 310 110 310 c 60 310 l h f 1 g {SHOWN}",
     "white on a thick dark line": f"0 0 .4 RG 20 w 50 303 m 140 303 l S 1 g {SHOWN}",
+    "white on a shade painted in strips": "0 0 .4 rg "
+    + "".join(f"50 {290 + n} 80 1 re f " for n in range(20))
+    + f"1 g {SHOWN}",
+    "white on a picture in the page": f"q 80 0 0 20 50 290 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x10 EI Q 1 g {SHOWN}",
     "white with a dark outline": f"q BT 2 Tr ET 1 g {SHOWN} Q",
     "on a box that was white": f"1 g 50 290 80 20 re f 0 g {SHOWN}",
     "inside its clipping path": f"q 50 290 80 20 re W n {SHOWN} Q",
