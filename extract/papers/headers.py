@@ -256,6 +256,11 @@ def _fitting(
         return "other"
     if role == "short_term_trend" and column.own is not None and column.own.year and not column.own.quarter:
         return "annual_trend" if column.own.month is None else role
+    if role in ("short_term_trend", "annual_trend") and here.differences():
+        return "other"
+    if role in FIGURES and here.only(vocabulary.trend_words, SHORT + 1):
+        over_a_year = column.part is not None and not (column.part.quarter or column.part.half or column.part.month)
+        return "annual_trend" if over_a_year else "short_term_trend"
     if role == "benchmark" and seen != "text" and _swapped(columns, below, n):
         return "annual_trend"
     if role in FIGURES[:3] and (seen == "marks" or here.painted()):
@@ -270,7 +275,7 @@ def _fitting(
         return "score"
     if timeless and here.only(vocabulary.trend_words, SHORT + 1):
         return "short_term_trend"
-    if role in WORDY and here.only(vocabulary.polarity, SHORT + 1):
+    if role in WORDY and here.only(vocabulary.polarity, 1 if role == "group" else SHORT + 1):
         return "polarity"
     if timeless and role == "outturn" and seen == "text":
         return "comment" if behind else "other"

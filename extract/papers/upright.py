@@ -18,6 +18,10 @@ def laid_out(grid: Grid, vocabulary: Vocabulary) -> Straight:
     return straight._replace(grid=beside(upright(straight.grid, vocabulary), vocabulary))
 
 
+LONGEST_PERIOD = 3
+"""Words of a header that says no more than a quarter or a half: "Q1 to date"."""
+
+
 def upright(grid: Grid, vocabulary: Vocabulary) -> Grid:
     """The table with a row for each indicator; unchanged where its first column is no list of periods and targets."""
     cells = cell_map(grid)
@@ -60,7 +64,14 @@ def _may_be_a_name(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a header may be an indicator's name: words, that say neither when nor what kind of figure."""
     name = without_marks(text)
     wordy = len(name) > 3 and read_cell(name, kind="outturn")[0].value is None
-    return wordy and read_period(name) is None and role_of(name, vocabulary) is None
+    return wordy and not _says_when(name) and role_of(name, vocabulary) is None
+
+
+def _says_when(name: str) -> bool:
+    """Whether a header is about time; "H1 Average days to re-let" begins with a code, not with a half-year."""
+    part = read_period(name)
+    bare = part is not None and part.year is None and part.month is None and part.rolling is None
+    return part is not None and not (bare and len(name.split()) > LONGEST_PERIOD)
 
 
 def beside(grid: Grid, vocabulary: Vocabulary) -> Grid:

@@ -38,6 +38,10 @@ _ROLLING = re.compile(
     rf"|year\s+(?=to\s+(?:{_DAY})?{_MONTH}\b|end(?:ing|ed)\s+(?:{_DAY})?{_MONTH}\b)){_END}?",
     re.IGNORECASE,
 )
+_YEAR_ENDED = re.compile(
+    rf"{_START}(?<!rolling )year\s+(?:to|ending|ended)\s+(?:the\s+)?{_DAY}?(?P<m>{_MONTH})\.?,?[\s'-]*(?P<y>{_YEAR4}){_END}",
+    re.IGNORECASE,
+)
 _ISO_DATE = re.compile(rf"{_START}(?P<y>{_YEAR4})-(?P<m>0[1-9]|1[0-2])-[0-3][0-9]{_END}")
 _DATE = re.compile(rf"{_START}[0-3]?[0-9]([/.])(?P<m>0?[1-9]|1[0-2])\1(?P<y>{_YEAR4}|[0-9]{{2}}){_END}")
 _MONTH_YEAR = re.compile(rf"{_START}{_DAY}?(?P<m>{_MONTH})\.?,?[\s'-]*(?P<y>{_YEAR4}|[0-9]{{2}}){_END}", re.IGNORECASE)
@@ -122,17 +126,20 @@ def _range(match: re.Match[str]) -> PeriodPart | None:
         return PeriodPart(year=year, quarter=quarter_of(last))
     if months == 6 and first in (4, 10):
         return PeriodPart(year=year, half=1 if first == 4 else 2)
-    if months != 12 or end_year is None:
-        return None
+    return _year_to(end_year, last) if months == 12 and end_year is not None else None
+
+
+def _year_to(year: int, month: int) -> PeriodPart:
+    """The year that ends with a month: financial with March, academic with August, calendar with December."""
     kinds: dict[int, tuple[Literal["financial", "academic", "calendar"], int]] = {
-        3: ("financial", end_year - 1),
-        8: ("academic", end_year - 1),
-        12: ("calendar", end_year),
+        3: ("financial", year - 1),
+        8: ("academic", year - 1),
+        12: ("calendar", year),
     }
-    if last in kinds:
-        kind, start = kinds[last]
+    if month in kinds:
+        kind, start = kinds[month]
         return PeriodPart(kind=kind, year=start)
-    return PeriodPart(kind="calendar", year=end_year, month=last, rolling=12)
+    return PeriodPart(kind="calendar", year=year, month=month, rolling=12)
 
 
 def _years(match: re.Match[str], text: str) -> PeriodPart | None:
@@ -194,6 +201,7 @@ def find_periods(text: str) -> list[Found]:
             if part is not None:
                 found.append(Found(_trim_start(match), _trim_end(match), part))
 
+    take(_YEAR_ENDED, lambda m: _year_to(int(m["y"]), _month(m["m"])))
     take(_ROLLING, lambda _: PeriodPart(rolling=12))
     take(_RANGE, _range)
     take(_MONTH_OF_YEARS, _month_of_years)
