@@ -8,7 +8,7 @@ from extract.indicators import split_code
 from extract.papers.headers import FIGURES, Header, Role, cell_map, role_of
 from extract.papers.vocabulary import Vocabulary, within
 from extract.read import without_marks
-from extract.values import read_cell, read_period, unit_from_name
+from extract.values import read_cell, read_period, scale_of, unit_from_name
 from schemas.layout import Grid
 
 JUDGED: tuple[Role, ...] = ("score", "short_term_trend", "annual_trend", "polarity", "reporting_basis")
@@ -37,23 +37,23 @@ def verdict_on(grid: Grid, header: Header, caption: str, vocabulary: Vocabulary)
     Evidence is counted: a named indicator column, codes, periods over the columns, targets, and columns that only
     scorecards have.  Words of budgets, risks and work programmes count against it, each once.
     """
-    found = _verdict(grid, header, _against(grid, header, caption, vocabulary))
+    found = _verdict(grid, header, _against(grid, header, caption, vocabulary), vocabulary)
     if found.verdict == "set_aside" and _against(grid, header, "", vocabulary).weight < 2:
         return LOST if _looks_like_one(grid, vocabulary) else found
     return found
 
 
-def _verdict(grid: Grid, header: Header, against: _Against) -> Verdict:
+def _verdict(grid: Grid, header: Header, against: _Against, vocabulary: Vocabulary) -> Verdict:
     if not header.rows or header.first("indicator") is None:
         return _aside(against, "no header that names indicators")
     rows = _rows(grid, header)
     if not header.all("outturn"):
         lacking = "looks like a scorecard, but no column is known to hold outturns"
-        strange = header.all("unknown") and _evidence(header, rows) - against.weight >= ENOUGH
+        strange = header.all("unknown") and _evidence(header, rows, vocabulary) - against.weight >= ENOUGH
         return Verdict("not_understood", lacking) if strange else _aside(against, "no column of outturns")
     if not rows.figures:
         return _aside(against, "no figures below its header")
-    evidence = _evidence(header, rows)
+    evidence = _evidence(header, rows, vocabulary)
     if evidence - against.weight >= ENOUGH:
         return Verdict("read", "scorecard" if header.all(*JUDGED) else "list of indicators")
     if evidence - against.weight == ENOUGH - 1 and (evidence >= ENOUGH or not against.weight):
@@ -105,12 +105,14 @@ def _rows(grid: Grid, header: Header) -> _Rows:
     return _Rows(named, coded, measured, with_figures, filled)
 
 
-def _evidence(header: Header, rows: _Rows) -> int:
+def _evidence(header: Header, rows: _Rows, vocabulary: Vocabulary) -> int:
     label = header.first("indicator")
-    explicit = label is not None and "indicator" in header.columns[label].roles
+    title = header.columns[label].text if label is not None and "indicator" in header.columns[label].roles else ""
+    named = within(title, {"indicator": vocabulary.columns["indicator"]})
+    explicit = 0 if not title else 1 if named is not None and named.phrase in vocabulary.generic else 2
     periods = sum(header.columns[c].part is not None for c in header.all("outturn"))
     return (
-        (2 if explicit else 0)
+        explicit
         + (2 if rows.coded * 2 >= rows.named > 0 else 0)
         + (1 if periods else 0)
         + (1 if periods > 1 else 0)
@@ -129,7 +131,7 @@ class _Against(NamedTuple):
 def _against(grid: Grid, header: Header, caption: str, vocabulary: Vocabulary) -> _Against:
     """What the table would be instead, and how many different words say so.
 
-    A word in the header of its names, or in the heading above it, counts twice.
+    A word in the header of its names, or in the heading above it, counts twice; so do sums in thousands of pounds.
     """
     rows = max(1, header.rows)
     label = header.first("indicator")
@@ -140,9 +142,16 @@ def _against(grid: Grid, header: Header, caption: str, vocabulary: Vocabulary) -
         for title, weight in titles.items():
             named = within(title, {reason: words})
             if named is not None:
-                said[named.phrase] = max(weight, said.get(named.phrase, 0))
+                money = scale_of(title) is not None and _counts_money(header)
+                said[named.phrase] = max(weight + money, said.get(named.phrase, 0))
         above = within(caption, {reason: tuple(w for w in words if len(w) > 5)})
         if above is not None:
             said[above.phrase] = max(2, said.get(above.phrase, 0))
         found.append(_Against(sum(said.values()), reason if said else None))
     return max(found, key=lambda a: a.weight, default=_Against(0, None))
+
+
+def _counts_money(header: Header) -> bool:
+    """Whether the figures of a table are sums in thousands or millions of pounds."""
+    scales = [scale_of(header.columns[c].text) for c in header.all("outturn")]
+    return bool(scales) and all(scale is not None and scale.unit == "gbp" for scale in scales)

@@ -13,7 +13,7 @@ from schemas.layout import Plain
 
 Phrases = Mapping[str, tuple[str, ...]]
 
-LISTS = ("decoys", "national_bodies", "estimates", "answers")
+LISTS = ("decoys", "national_bodies", "estimates", "answers", "generic")
 """The entries of the vocabulary that are no tables of phrases."""
 
 
@@ -34,6 +34,7 @@ class Vocabulary(Plain):
     national_bodies: tuple[str, ...] = ()
     estimates: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
+    generic: tuple[str, ...] = ()
 
 
 class Named(NamedTuple):

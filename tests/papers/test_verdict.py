@@ -138,3 +138,22 @@ def test_a_table_without_figures_is_set_aside() -> None:
         Visits    | rose       | rise
         """
     assert verdict(table) == ("set_aside", "no figures below its header")
+
+
+def test_sums_in_thousands_under_descriptions_are_a_budget_though_years_stand_over_them() -> None:
+    table = """
+        Ref | Headline description | Directorate | 2025-26 £000's | 2026-27 £000's | 2027-28 £000's
+        1   | Service redesign     | Adults      | -12,868.7      | -488.7         | 0.0
+        2   | School transport     | Children    | 8,464.4        | 0.0            | 0.0
+        """
+    assert verdict(table) == Verdict("set_aside", "a budget or monitoring of money")
+
+
+def test_a_scorecard_whose_header_was_lost_is_reported() -> None:
+    table = """
+        Annual report             | Year end | 2012/13 | Target
+                                  |          | value   |
+        % of assessments in time  | 85%      | 83.3%   | 90%
+        Number of plans reviewed  | 5        | 4       | 6
+        """
+    assert verdict(table).verdict in ("read", "not_understood")
