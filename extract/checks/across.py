@@ -8,7 +8,7 @@ from datetime import date
 
 from extract.checks.confusion import transposed
 from extract.checks.history import ENOUGH, History, history_from, misplaced
-from extract.checks.repair import Candidate, candidates, suggestion, weigh, words_of
+from extract.checks.repair import Candidate, suggestion, weigh, words_of
 from extract.checks.witness import Witness, agrees_with, among, own_fraction
 from extract.facts import identity
 from extract.values import print_value, readings_agree
@@ -122,7 +122,7 @@ def _settle_guessed(
         *(_other_paper(o, alone=figure.value is None or not o.guessed) for o in others),
         *own_fraction(reading), *([among(history)] if history is not None else []),
     ]  # fmt: skip
-    verdict = weigh(reading, candidates(reading, figure.measure), witnesses)
+    verdict = weigh(reading, figure.measure, witnesses)
     if verdict.taken is not None:
         _reread(figure, verdict.taken, settlement)
     else:

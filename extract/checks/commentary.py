@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -31,21 +32,26 @@ def commentary_figures(paper: Paper) -> Iterator[Remark]:
     table where it names this one but for the point, or, of the latest outturn, but for any one digit, and where the
     table prints what it names nowhere else.
     """
+    told: dict[tuple[str | None, str], list[Reading]] = defaultdict(list)
+    for passage in paper.passages:
+        told[passage.code, passage.label] += _stated(passage)
+    known: dict[str, list[Reading]] = defaultdict(list)
+    for p in paper.printings:
+        if p.reading.value is not None:
+            known[_name(p)].append(p.reading)
     for n, printing, latest in _outturns(paper):
-        mine = [p for p in paper.printings if _name(p) == _name(printing)]
-        stated = [s for p in paper.passages if (p.code, p.label) == (printing.code, printing.label) for s in _stated(p)]
-        known = [p.reading for p in mine]
-        strange = [s for s in stated if not any(readings_agree(s, k) for k in known if k.value is not None)]
+        stated = told.get((printing.code, printing.label), [])
+        strange = [s for s in stated if not any(readings_agree(s, k) for k in known[_name(printing)])]
         if any(readings_agree(s, printing.reading) for s in stated):
             continue
-        told = next((s for s in strange if _meant(s, printing.reading, latest=latest)), None)
-        if told is not None:
+        meant = next((s for s in strange if _meant(s, printing.reading, latest=latest)), None)
+        if meant is not None:
             yield Remark(
                 check="commentary", severity="warning", page=printing.place.page, printing=n,
                 message=(
-                    f'{printing.reading.raw} is printed for "{printing.label[:60]}", and its commentary says {told.raw}'
+                    f'{printing.reading.raw} is printed for "{printing.label[:60]}", and its commentary says {meant.raw}'
                 ),
-                suggestion=f"{told.raw}, if the commentary is right",
+                suggestion=f"{meant.raw}, if the commentary is right",
             )  # fmt: skip
 
 

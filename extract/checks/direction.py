@@ -16,6 +16,10 @@ YEAR = range(360, 372)
 """Days between the first days of two periods that are a quarter or a year apart."""
 
 
+ByRow = defaultdict[tuple[int, int], list[tuple[int, Printing]]]
+"""Table and row → the numbers and printings of the row."""
+
+
 class Judged(NamedTuple):
     """A scorecard row with a score, its latest outturn and its one target."""
 
@@ -27,13 +31,22 @@ class Judged(NamedTuple):
 
 def judged_rows(paper: Paper) -> list[Judged]:
     """The rows whose score can be held against a value and a target."""
-    return [j for row in paper.rows if (j := _judged(row, paper.printings)) is not None]
+    printed = by_row(paper)
+    return [j for row in paper.rows if (j := _judged(row, printed[row.table, row.row])) is not None]
 
 
-def _judged(row: Row, printings: Sequence[Printing]) -> Judged | None:
+def by_row(paper: Paper) -> ByRow:
+    """The printings of each row of each table, with their numbers."""
+    found: ByRow = defaultdict(list)
+    for n, p in enumerate(paper.printings):
+        if p.table is not None and p.row is not None:
+            found[p.table, p.row].append((n, p))
+    return found
+
+
+def _judged(row: Row, mine: Sequence[tuple[int, Printing]]) -> Judged | None:
     if row.score_meaning is None or row.period is None:
         return None
-    mine = [(n, p) for n, p in enumerate(printings) if (p.table, p.row) == (row.table, row.row)]
     targets = [p.reading.value for _, p in mine if p.measure == "target" and p.reading.value is not None]
     latest = next(((n, p) for n, p in mine if p.measure == "outturn" and p.period == row.period), None)
     if latest is None or latest[1].reading.value is None or len(targets) != 1:

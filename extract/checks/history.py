@@ -24,6 +24,10 @@ LOOK_LIKE_PERCENT = "690"
 """Digits that scanners make of a percent sign."""
 
 
+Outturns = dict[tuple[str | None, str], list[Printing]]
+"""Code and name → the outturns that a paper prints under them."""
+
+
 class History(NamedTuple):
     """The other figures of a measure: the smallest, the largest, and the decimals that all of them are printed with."""
 
@@ -55,8 +59,9 @@ def far_from_history(paper: Paper) -> Iterator[Remark]:
     and this one would have them too with its point elsewhere; and a warning on a figure that is read otherwise than it
     is printed: "8,5%" may be 8.5% or 85%.
     """
+    printed = outturns(paper)
     for n, printing in enumerate(paper.printings):
-        history = history_of(printing, paper)
+        history = history_of(printing, printed)
         reading = printing.reading
         if history is None or not reading.value or not _is_far(reading, history):
             continue
@@ -126,22 +131,30 @@ def decimal_comma(paper: Paper) -> Iterator[Remark]:
         shown = f"{reading.value:f}" if reading.value is not None else ""
         comma = next((r for r in reading.repairs if r.read_as == shown and "," in r.printed), None)
         others = [p.reading for p in rows.get((printing.table, printing.row), ()) if p is not printing]
-        if comma is not None and others and all(r.decimals != reading.decimals for r in others):
+        if comma is not None and all(r.decimals != reading.decimals for r in others):
             yield Remark(
                 check="decimal_comma", severity="warning", page=printing.place.page, printing=n,
                 message=f"{comma.printed} is read as {shown}, but no other figure of its row has such decimals",
             )  # fmt: skip
 
 
-def history_of(printing: Printing, paper: Paper) -> History | None:
+def outturns(paper: Paper) -> Outturns:
+    """The outturns of a paper by the name that they are printed under."""
+    found: Outturns = defaultdict(list)
+    for p in paper.printings:
+        if p.measure == "outturn" and p.period is not None and p.reading.value is not None:
+            found[p.code, p.label].append(p)
+    return found
+
+
+def history_of(printing: Printing, printed: Outturns) -> History | None:
     """The other outturns of the same measure and unit, one a period, where they are enough and steady."""
     if printing.measure not in ("outturn", "target") or printing.period is None:
         return None
     found: dict[str, Reading] = {}
-    for p in paper.printings:
-        mine = p.measure == "outturn" and p.period is not None and (p.code, p.label) == (printing.code, printing.label)
+    for p in printed.get((printing.code, printing.label), ()):
         alike = p.reading.unit == printing.reading.unit and p.reading.qualifier == printing.reading.qualifier
-        if mine and alike and p.period is not None and p.period != printing.period and p.reading.value is not None:
+        if alike and p.period is not None and p.period != printing.period:
             found.setdefault(p.period.text, p.reading)
     return history_from(list(found.values()))
 

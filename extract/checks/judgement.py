@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from extract.checks.direction import Judged, before, judged_rows, towards, vote_of_score
+from extract.checks.direction import Judged, before, by_row, judged_rows, towards, vote_of_score
 from schemas.paper import Paper, Printing, Remark
 from schemas.records import Polarity
 
@@ -24,6 +24,7 @@ def score_against_target(paper: Paper) -> Iterator[Remark]:
 def with_polarity(paper: Paper) -> Iterator[tuple[Judged, Polarity]]:
     """The judged rows whose polarity is printed, or that all other evidence of the paper agrees on."""
     judged = judged_rows(paper)
+    printed = by_row(paper)
     scores: dict[str, list[tuple[Judged, Polarity]]] = defaultdict(list)
     for j in judged:
         vote = vote_of_score(j)
@@ -31,15 +32,15 @@ def with_polarity(paper: Paper) -> Iterator[tuple[Judged, Polarity]]:
             scores[j.row.code or j.row.label].append((j, vote))
     for j in judged:
         elsewhere = [v for other, v in scores[j.row.code or j.row.label] if other is not j]
-        polarity = j.row.polarity or _unanimous([*elsewhere, *_votes_of_arrows(j, paper.printings)])
+        polarity = j.row.polarity or _unanimous([*elsewhere, *_votes_of_arrows(j, printed[j.row.table, j.row.row])])
         if polarity is not None:
             yield j, polarity
 
 
-def _votes_of_arrows(j: Judged, printings: Sequence[Printing]) -> list[Polarity]:
+def _votes_of_arrows(j: Judged, mine: Sequence[tuple[int, Printing]]) -> list[Polarity]:
     """What the row's arrows say of its direction, where the quarters that they compare are printed."""
-    latest = printings[j.outturn]
-    outturns = [p for p in printings if (p.table, p.row, p.measure) == (j.row.table, j.row.row, "outturn")]
+    latest = next(p for n, p in mine if n == j.outturn)
+    outturns = [p for _, p in mine if p.measure == "outturn"]
     votes = []
     for trend, year in ((j.row.short_term_trend, False), (j.row.annual_trend, True)):
         then = before(latest, outturns, year=year)

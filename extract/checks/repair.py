@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from extract.checks.confusion import DAMAGES, Damage, misreadings
@@ -16,6 +17,8 @@ CONTESTED = ("fraction", "printed_differently", "score", "jump", "unread_cell", 
 """The checks whose warnings put a figure to the question."""
 OF_THE_CELL = ("fraction", "unread_cell", "doubtful_cell")
 """Those that spoke of the text that a repair replaces."""
+PRINTED = ("fraction", "elsewhere", "denominator")
+"""The witnesses that print a figure; a score or the range of other periods only adds to one of them."""
 SUGGESTED = 3
 """So many candidates a person is shown."""
 PROOF = 2
@@ -35,7 +38,7 @@ class Candidate(NamedTuple):
     @property
     def proven(self) -> bool:
         """Whether the evidence suffices."""
-        if self.against or self.damage == "slip":
+        if self.against or self.damage == "slip" or not any(w.kind in PRINTED for w in self.support):
             return False
         if self.damage == "digit":
             return len({w.kind for w in self.support}) >= PROOF
@@ -49,7 +52,8 @@ class Verdict(NamedTuple):
     taken: Candidate | None = None
 
 
-def candidates(reading: Reading, measure: Measure) -> list[Candidate]:
+@lru_cache(maxsize=4096)
+def candidates(reading: Reading, measure: Measure) -> tuple[Candidate, ...]:
     """Every reading that one damage may have hidden, each once, likeliest first."""
     found: dict[tuple[object, ...], Candidate] = {_figures(reading): Candidate(reading, "separator")}
     for text, damage in misreadings(reading.raw):
@@ -58,15 +62,15 @@ def candidates(reading: Reading, measure: Measure) -> list[Candidate]:
             if other.value is not None and not other.doubts and fits:
                 unit = other.unit or reading.unit
                 found.setdefault(_figures(other), Candidate(other.model_copy(update={"unit": unit}), damage))
-    return list(found.values())[1:]
+    return tuple(found.values())[1:]
 
 
 def _figures(reading: Reading) -> tuple[object, ...]:
     return reading.value, reading.numerator, reading.denominator
 
 
-def weigh(reading: Reading, found: Sequence[Candidate], witnesses: Sequence[Witness]) -> Verdict:
-    """Hold candidates against the witnesses that the text, as read, contradicts; where it contradicts none, it stands.
+def weigh(reading: Reading, measure: Measure, witnesses: Sequence[Witness]) -> Verdict:
+    """Hold the candidates of a figure against the witnesses that it contradicts as read; if there are none, it stands.
 
     Taken is the only candidate that is proven and contradicts no witness, among all that are as likely.
     """
@@ -79,7 +83,7 @@ def weigh(reading: Reading, found: Sequence[Candidate], witnesses: Sequence[Witn
             support=tuple(w for w in contradicted if w.admits(c.reading)),
             against=sum(not w.admits(c.reading) for w in witnesses),
         )
-        for c in found
+        for c in candidates(reading, measure)
         if all(w.admits(c.reading) for w in agreed)
     ]
     likely = [c for c in weighed if c.support]
@@ -117,7 +121,7 @@ def _verdicts(
     evidence = Evidence(paper, guessed)
     for n in sorted({r.printing for r in remarks if r.printing is not None and _contests(r)}):
         printing = paper.printings[n]
-        yield n, weigh(printing.reading, candidates(printing.reading, printing.measure), evidence.of(n))
+        yield n, weigh(printing.reading, printing.measure, evidence.of(n))
 
 
 def _contests(remark: Remark) -> bool:

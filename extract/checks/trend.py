@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from extract.checks.direction import before, polarities
+from extract.checks.direction import before, by_row, polarities
 from schemas.paper import Paper, Printing, Remark
 from schemas.records import Polarity, Trend
 
@@ -49,9 +49,10 @@ def trend_against_quarters(paper: Paper) -> Iterator[Remark]:
 
 def _arrows(paper: Paper) -> Iterator[Arrow]:
     known = polarities(paper)
+    printed = by_row(paper)
     for row in paper.rows:
         polarity = row.polarity or known.get(row.code or row.label)
-        mine = [(n, p) for n, p in enumerate(paper.printings) if (p.table, p.row) == (row.table, row.row)]
+        mine = printed[row.table, row.row]
         latest = next(((n, p) for n, p in mine if p.measure == "outturn" and p.period == row.period), None)
         if polarity not in ("bigger_is_better", "smaller_is_better") or latest is None:
             continue

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
 from typing import Literal, NamedTuple
 
 from extract.checks.confusion import one_apart
 from extract.checks.disagreement import printed_elsewhere
-from extract.checks.history import History, history_of
+from extract.checks.history import History, history_of, outturns
 from extract.checks.judgement import contradicts, with_polarity
 from extract.values import fraction_agrees, readings_agree
 from schemas.paper import Paper, Printing
@@ -30,7 +31,12 @@ class Evidence:
 
     def __init__(self, paper: Paper, guessed: Collection[int | None]) -> None:
         self.paper, self.guessed = paper, guessed
+        self.outturns = outturns(paper)
         self.elsewhere = printed_elsewhere(paper)
+        self.counted: dict[int | None, list[Printing]] = defaultdict(list)
+        for p in paper.printings:
+            if p.table is not None and p.reading.denominator is not None:
+                self.counted[p.table].append(p)
         self.judged = {j.outturn: (j, polarity) for j, polarity in with_polarity(paper)}
 
     def of(self, n: int) -> list[Witness]:
@@ -51,7 +57,7 @@ class Evidence:
             yield Witness("elsewhere", words, agrees_with(other.reading), alone)
 
     def _history(self, printing: Printing) -> Iterator[Witness]:
-        history = history_of(printing, self.paper)
+        history = history_of(printing, self.outturns)
         if history is not None:
             yield among(history)
 
@@ -60,8 +66,8 @@ class Evidence:
         own = printing.reading.denominator
         others = {
             p.reading.denominator: p.label
-            for p in self.paper.printings
-            if p.table == printing.table is not None and p.row != printing.row and p.period == printing.period
+            for p in self.counted.get(printing.table, ())
+            if p.row != printing.row and p.period == printing.period
         }
         for denominator, label in others.items():
             if own is not None and denominator is not None and one_apart(f"{own:f}", f"{denominator:f}"):

@@ -51,6 +51,17 @@ def test_another_page_of_a_scan_tells_what_is_meant(damaged: str, elsewhere: str
     assert repaired == ["info"] and not doubted if means == elsewhere else doubted, why
 
 
+def test_a_score_and_the_range_of_other_periods_together_repair_nothing() -> None:
+    """57 would be better than its target and not far from the others, but 35.7 has lost a digit."""
+    table = """
+        Indicator   | Good is | Q2 2022-23 | Q3 2022-23 | Q4 2022-23 | Q1 2023-24 | Target | Score
+        PI.1 Visits | High    | 33.1       | 36.0       | 40.2       | 5.7        | 30     | ★
+        """
+    checked = read(table)
+    assert value(checked, "5.7") == "5.7"
+    assert {r.check for r in about(checked, "5.7")} == {"jump", "score"}
+
+
 def test_what_is_printed_in_clear_letters_is_never_repaired() -> None:
     checked = read(LIST.format("852"), CARD.format("85.2"), guessed=False)
     remark = about(checked, "852")[0]
