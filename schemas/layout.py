@@ -88,6 +88,8 @@ class Word(Plain):
     confidence: float | None = None
     doubt: str | None = None
     """Why its digits cannot be trusted, where they cannot."""
+    run: int | None = None
+    """Which run of print the word is part of, where the file says so: words set in one go, spaces and all."""
 
 
 class Rule(Plain):

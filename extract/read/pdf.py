@@ -32,6 +32,8 @@ HYPHEN = re.compile(r"\u00ad(?=[\d£.])")
 
 WORD_GAP = 0.16
 """A gap of this many character heights ends a word where the producer left the space out."""
+SPACE_GAP = 0.4
+"""A printed space is stretched by at most this many character heights where a line is justified."""
 CELL_GAP = 0.05
 """So much white, as a share of the type size, parts two cells where a rule runs through it."""
 BESIDE = 0.4
@@ -215,7 +217,7 @@ def _words(chars: list[Char], uprights: list[Box], distrusted: Mapping[str, str]
     runs: list[tuple[Turn, list[Char]]] = []
     turns: tuple[Turn, ...] = (0, 90, 270)
     for turn in turns:
-        group = [_uprighted(c, turn) for c in chars if turn_of(c) == turn]
+        group = _in_runs([_uprighted(c, turn) for c in chars if turn_of(c) == turn])
         extractor = WordExtractor(x_tolerance_ratio=WORD_GAP, y_tolerance=2.0)
         for _, letters in extractor.iter_extract_tuples(group):
             runs += [(turn, part) for part in (_cut_at_rules(letters, uprights) if turn == 0 else [letters])]
@@ -304,6 +306,24 @@ def _cut_at_rules(letters: list[Char], uprights: list[Box]) -> list[list[Char]]:
     return [letters[a:b] for a, b in pairwise(bounds)]
 
 
+def _in_runs(chars: list[Char]) -> list[Char]:
+    """The characters, in the order in which they are printed, each with the number of its run.
+
+    A run is printed in one go on one line, with its spaces as characters; a new cell begins a new one.
+    """
+    run = 0
+    for before, after in pairwise(chars):
+        size = before["size"]
+        white = after["x0"] - before["x1"]
+        room = SPACE_GAP if before["text"].isspace() else WORD_GAP
+        level = min(before["bottom"], after["bottom"]) - max(before["top"], after["top"])
+        before["run"] = run
+        run += not (-WORD_GAP * size <= white <= room * size and 2 * level > min(size, after["size"]))
+    if chars:
+        chars[-1]["run"] = run
+    return chars
+
+
 def _uprighted(char: Char, turn: Turn) -> Char:
     """The character as it would lie if its line ran from left to right."""
     seen = {**char, "text": seen_as(char["text"], char.get("fontname") or "")}
@@ -366,6 +386,7 @@ def _word(letters: list[Char], turn: Turn, raised: bool, doubtful: Mapping[str, 
         turned=turn,
         raised=raised,
         doubt=f"the font of this text cannot be trusted: {doubts[0]}" if doubts else None,
+        run=letters[0]["run"],
     )
 
 

@@ -149,6 +149,8 @@ def _cut(phrase: Phrase, gutters: Sequence[Gutter]) -> list[Phrase]:
 
 def _two_cells(phrase: Phrase, before: Sequence[Word], after: Sequence[Word]) -> bool:
     gap = min(w.box.x0 for w in after) - max(w.box.x1 for w in before)
+    if before[-1].run is not None and before[-1].run == after[0].run:
+        return False
     if gap < SPACE * phrase.words[0].size:
         return False
     left, right = phrase_of(before).text, phrase_of(after).text

@@ -93,7 +93,17 @@ def _last_on_page(leaf: Leaf, grid: Grid) -> bool:
 
 
 def _first_on_page(leaf: Leaf, grid: Grid) -> bool:
-    return all(_marginal(e, leaf) for e in leaf.elements[: _place(leaf, grid)])
+    """Whether nothing comes before the grid but the heading of its next group of rows, right above its rules."""
+    before = [e for e in leaf.elements[: _place(leaf, grid)] if not _marginal(e, leaf)]
+    return not before or (len(before) == 1 and _heads_rows(before[0], grid))
+
+
+def _heads_rows(element: Element, grid: Grid) -> bool:
+    box, rows = element.box, grid.box
+    if not isinstance(element, Block) or box is None or rows is None:
+        return False
+    close = 0 <= rows.top - box.bottom <= SAME_EDGE and box.height < 2 * SAME_EDGE
+    return close and abs(box.x0 - rows.x0) <= SAME_EDGE and box.x1 <= rows.x1
 
 
 def _place(leaf: Leaf, grid: Grid) -> int:

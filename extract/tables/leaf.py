@@ -7,13 +7,14 @@ from extract.tables.legend import legend_of
 from extract.tables.lines import line_text, lines_of
 from extract.tables.mend import grids_of, outside
 from extract.tables.order import in_reading_order
+from extract.tables.runs import with_sound_runs
 from extract.tables.turned import parts_of, turned_back
 from schemas.layout import Element, Grid, Leaf, Page, Picture
 
 
 def leaf_of(page: Page) -> Leaf:
     """The page's elements in reading order; parts that are turned on the page come last."""
-    upright, parts = parts_of(page)
+    upright, parts = parts_of(with_sound_runs(page))
     elements = [*_elements(upright), *(turned_back(e, part) for part in parts for e in _elements(part.page))]
     boxes = [e.box for e in elements if isinstance(e, Grid) and e.box is not None]
     return Leaf(

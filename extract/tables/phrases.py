@@ -15,6 +15,9 @@ PHRASE_GAP = 0.8
 """White of this share of the type size parts two phrases; the spaces of justified text are rarely wider."""
 FIGURE_GAP = 0.45
 """Between two figures this share of the type size does: nobody sets a space that wide inside a figure."""
+NEXT_RUN = 0.1
+"""Where the file prints its spaces, this share parts what is printed without one."""
+BULLETS = "•▪◦·"
 LARGEST_MARK = 40.0
 """A symbol is at most this wide (points); anything larger is a drawing."""
 
@@ -91,6 +94,8 @@ def _parted(before: Sequence[Word], word: Word) -> bool:
     size = max(word.size, last.size)
     if word.raised and gap <= size:
         return False
+    if last.run is not None and word.run is not None:
+        return gap > (PHRASE_GAP if last.run == word.run or last.text in BULLETS else NEXT_RUN) * size
     share = FIGURE_GAP if is_figure(last.text) and is_figure(word.text) else PHRASE_GAP
     return gap > share * size
 

@@ -20,6 +20,12 @@ JOIN = 3.0
 """A gap of this length (points) does not end a rule."""
 CROSS = 3.0
 """A rule that stops this short (points) of another still meets it."""
+TALLEST_HEADING = 40.0
+"""A row without inner rules between two parts of a table is at most this tall (points): a heading, a short comment."""
+MOST_OF_SIDE = 0.6
+"""An outer side is drawn if rules run down this share of it."""
+FEWEST_RULES = 3
+"""So many horizontal rules of one width belong to a table; two may be lines across a page."""
 SMALLEST_ROW = 4.0
 """Rows and columns thinner than this (points) are the two sides of one border."""
 
@@ -31,7 +37,7 @@ def ruled_grids(page: Page) -> list[Grid]:
     edges = merge_edges([_edge(r) for r in page.rules], SNAP, SNAP, JOIN, JOIN)
     edges = [e for e in edges if max(e["x1"] - e["x0"], e["bottom"] - e["top"]) >= SMALLEST_ROW]
     grids = []
-    for group in _connected(edges):
+    for group in _stacked(_connected(edges)):
         closed = merge_edges([*group, *_open_sides(group)], SNAP, SNAP, JOIN, JOIN)
         cells = [Box(*c) for c in intersections_to_cells(edges_to_intersections(closed, CROSS, CROSS))]
         for table in _touching([c for c in cells if min(c.width, c.height) >= SMALLEST_ROW]):
@@ -73,11 +79,56 @@ def _connected(edges: Sequence[Edge]) -> list[list[Edge]]:
     return groups
 
 
+def _stacked(groups: Sequence[list[Edge]]) -> list[list[Edge]]:
+    """The groups, with those put together that are parts of one table above and below a row without inner rules.
+
+    Such a row, a heading or a comment over all columns, stands between two rules as wide as the table; with an outer
+    frame its sides would be drawn.
+    """
+    result: list[list[Edge]] = []
+    for group in sorted(groups, key=lambda g: min(float(e["top"]) for e in g)):
+        home = next((g for g in reversed(result) if _goes_on(g, group)), None)
+        if home is None:
+            result.append(list(group))
+        else:
+            home += group
+    return result
+
+
+def _goes_on(above: Sequence[Edge], below: Sequence[Edge]) -> bool:
+    low = [e for e in above if e["orientation"] == "h"]
+    high = [e for e in below if e["orientation"] == "h"]
+    if not low or not high:
+        return False
+    white = min(e["top"] for e in below) - max(e["bottom"] for e in above)
+    if not 0 < white <= TALLEST_HEADING or len(low) + len(high) < FEWEST_RULES:
+        return False
+    if any(
+        abs(pick(e[end] for e in low) - pick(e[end] for e in high)) > SNAP for end, pick in (("x0", min), ("x1", max))
+    ):
+        return False
+    if _framed(above) and _framed(below):
+        return False
+    few, many = sorted(({round(e["x0"]) for e in g if e["orientation"] == "v"} for g in (above, below)), key=len)
+    return all(any(abs(x - y) <= 1 for y in many) for x in few)
+
+
+def _framed(group: Sequence[Edge]) -> bool:
+    """Whether a rule runs down most of the left or right side."""
+    left, right = min(e["x0"] for e in group), max(e["x1"] for e in group)
+    height = max(e["bottom"] for e in group) - min(e["top"] for e in group)
+    sides = [e for e in group if e["orientation"] == "v" and not left + SNAP < e["x0"] < right - SNAP]
+    return any(
+        sum(e["height"] for e in sides if abs(e["x0"] - x) <= SNAP) > MOST_OF_SIDE * height for x in (left, right)
+    )
+
+
 def _open_sides(group: Sequence[Edge]) -> list[Edge]:
     """The outer sides that a table without a full frame leaves to the eye.
 
-    Rules that end together at one height or one margin say where the table ends; at least two must agree, and the
-    group must have both directions, so that two lines above and below a page are no frame.
+    Rules that end together at one height or one margin say where the table ends, and so does a rule between columns
+    that runs on beyond the last rule between rows.  The group must have both directions, so that two lines above and
+    below a page are no frame.
     """
     flat = [e for e in group if e["orientation"] == "h"]
     upright = [e for e in group if e["orientation"] == "v"]
@@ -89,12 +140,11 @@ def _open_sides(group: Sequence[Edge]) -> list[Edge]:
         ends = [e for e in flat if abs(e[end] - limit) <= SNAP]
         if len(ends) >= 2:
             sides.append(Box(limit, min(e["top"] for e in group), limit, max(e["bottom"] for e in group)))
-    if len(upright) >= 2:
-        for end in ("top", "bottom"):
-            limit = min(e[end] for e in upright) if end == "top" else max(e[end] for e in upright)
-            ends = [e for e in upright if abs(e[end] - limit) <= SNAP]
-            if len(ends) >= 2:
-                sides.append(Box(min(e["x0"] for e in flat), limit, max(e["x1"] for e in flat), limit))
+    for end in ("top", "bottom"):
+        limit = min(e[end] for e in upright) if end == "top" else max(e[end] for e in upright)
+        beyond = min(abs(e["top"] - limit) for e in flat) > SMALLEST_ROW
+        if beyond or len([e for e in upright if abs(e[end] - limit) <= SNAP]) >= 2:
+            sides.append(Box(min(e["x0"] for e in flat), limit, max(e["x1"] for e in flat), limit))
     return [_edge(Rule(box=box, drawn="stroke")) for box in sides if max(box.width, box.height) > SNAP]
 
 
