@@ -60,12 +60,12 @@ def _figures(records: Sequence[Row], column: int, last: bool) -> bool:
         return False
     if column == 0 and all(ENUMERATION.match(t) for t in texts):
         return False
-    if last and len(texts) > 2 and _counts_up(texts):
+    if last and len(texts) > 2 and counts_up(texts):
         return False
     return sum(v for _, v in filled) >= MOSTLY * len(filled)
 
 
-def _counts_up(texts: Sequence[str]) -> bool:
+def counts_up(texts: Sequence[str]) -> bool:
     """Whether the cells are the page numbers of a list: whole numbers that never fall."""
     numbers = [int(t) for t in texts if t.isdigit()]
     return len(numbers) == len(texts) and numbers == sorted(numbers) and numbers[-1] < LAST_PAGE

@@ -12,6 +12,7 @@ from extract.tables.aligned import aligned_grids
 from extract.tables.crown import crowned
 from extract.tables.looks import is_figure, is_period, is_value
 from extract.tables.phrases import Line, page_lines
+from extract.tables.printed import is_printed, printed_grids
 from extract.tables.reach import is_core
 from extract.tables.ruled import grid_of, ruled_grids
 from schemas.layout import Box, Grid, Page, Word
@@ -27,7 +28,7 @@ LINES_TO_A_ROW = 3
 MOST = 0.6
 """An aligned table replaces a fragment if this share of the fragment's words, and all its figures, stand in it."""
 COMMON = 1 / 3
-"""So large a share of rows with several figures in one cell makes the rules part of a decoration."""
+"""So large a share of lines with several figures in one cell makes the rules part of a decoration."""
 
 
 def grids_of(page: Page) -> list[Grid]:
@@ -42,7 +43,8 @@ def grids_of(page: Page) -> list[Grid]:
     weak = [g for g in weak if g.columns > 1]
     while True:
         boxes = [g.box for g in firm if g.box is not None]
-        aligned = aligned_grids(page, outside(page.words, boxes), boxes)
+        free = outside(page.words, boxes)
+        aligned = printed_grids(page, free, boxes) if is_printed(free) else aligned_grids(page, free, boxes)
         torn = [
             g for g in weak if any(_meet(a, g) for a in aligned) and not any(_takes_in(a, g, page) for a in aligned)
         ]
@@ -123,13 +125,15 @@ def _is_frame(grid: Grid, page: Page) -> bool:
     if tallest >= LINES_TO_A_ROW and len(figures) >= LINES_TO_A_ROW * grid.rows:
         return True
     crowded = [c for c in grid.cells if c.box is not None and not is_figure(c.text)]
-    uncut = {c.row for c in crowded if c.box is not None and any(_side_by_side(f, c.box) for f in figures)}
-    return len(uncut) >= max(1.0, COMMON * grid.rows)
+    uncut = [f for f in figures if any(_side_by_side(f, c.box) for c in crowded if c.box is not None)]
+    return len(uncut) >= max(1.0, COMMON * len(figures))
 
 
 def _side_by_side(line: Line, box: Box) -> bool:
-    """Whether figures of several columns stand in one cell."""
-    return sum(box.holds(*p.box.middle) for p in line.values) > 1
+    """Whether figures of several columns stand in one cell, or anything that is printed piece by piece."""
+    inside = [p for p in line.phrases if box.holds(*p.box.middle) and any(c.isalnum() for c in p.text)]
+    figures = sum(p.value for p in inside)
+    return figures > 1 or (figures > 0 and sum(is_printed(p.words) for p in inside) > 1)
 
 
 def _is_header(grid: Grid, page: Page) -> bool:

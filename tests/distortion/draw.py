@@ -164,7 +164,7 @@ class _Press:
         for span in (1, 2, 3, 99):
             for r, row in enumerate(rows):
                 for c, tile in enumerate(row):
-                    if tile is None or min(tile.rows, 99) > span or tile.kind == "group":
+                    if tile is None or min(tile.rows, 99) > span or (tile.kind == "group" and tile.rows > 1):
                         continue
                     room = sum(widths[c : c + tile.columns])
                     need = len(self._wrapped(tile, room, size)) * size * 1.2 + 2 * PAD
@@ -307,7 +307,7 @@ def _widths(table: Table, font: str, bold: str, size: float, room: float) -> lis
     wanted = list(least)
     for row in table.head + table.body:
         for c, tile in enumerate(row):
-            if tile is None or tile.columns > 1 or tile.kind in ("group", "band"):
+            if tile is None or tile.columns > 1 or tile.kind == "band" or (tile.kind == "group" and tile.rows > 1):
                 continue
             face = bold if tile.kind == "head" else font
             extra = 2 * PAD + 0.5 + (size * 1.4 if tile.symbol and tile.text else 0) + (size if tile.raised else 0)

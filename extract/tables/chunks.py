@@ -1,0 +1,172 @@
+"""Put the lines of one cell together, and the cells of one row, where the file prints each cell in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extract.tables.looks import goes_on
+from extract.tables.phrases import Line, Phrase, phrase_of
+from schemas.layout import Box, Word, around
+
+LEADING = 0.75
+"""White of at most this share of the type size stands between two lines of a cell."""
+TIGHT = 0.35
+"""Across a rule or the edge of a fill there is more white than this share of it, unless the cell is merged over rows."""
+FOLLOWS = 2
+"""The runs of two such lines are at most this far apart: a raised note may stand between them."""
+ALIGNED = 1.0
+"""Lines of a cell begin, end or have their middles within this distance (points) of each other."""
+BESIDE = 0.3
+"""Cells of one row overlap by this share of the lower one's height."""
+
+FLOATING = 0.15
+"""A cell merged over two rows stands between them with less white than this share of the type size."""
+
+NOTE = 2.0
+"""A raised note stands this close (points) to the end of its cell."""
+
+
+class Chunk(NamedTuple):
+    """The phrases of a cell, one a line."""
+
+    phrases: tuple[Phrase, ...]
+    box: Box
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """The words of the cell."""
+        return tuple(w for p in self.phrases for w in p.words)
+
+    @property
+    def text(self) -> str:
+        """What the cell prints, for a look at it."""
+        return " ".join(p.text for p in self.phrases)
+
+    @property
+    def value(self) -> bool:
+        """Whether the cell is a figure, a symbol, or what stands in the place of one."""
+        return self.phrases[0].value
+
+    @property
+    def bold(self) -> bool:
+        """Whether all words are bold."""
+        return bool(self.words) and all(w.bold for w in self.words)
+
+    @property
+    def size(self) -> float:
+        """The type size."""
+        return max((w.size for w in self.words), default=self.box.height)
+
+
+Row = tuple[Chunk, ...]
+
+
+def row_box(row: Row) -> Box:
+    """The box around a row."""
+    return around([c.box for c in row])
+
+
+def chunks_of(lines: Sequence[Line], separators: Sequence[float]) -> list[Chunk]:
+    """The cells of a page, by where their first lines stand."""
+    homes: list[list[Phrase]] = []
+    for line in lines:
+        for phrase in line.phrases:
+            near = (h for h in reversed(homes[-60:]) if _wraps(h[-1], phrase, separators))
+            home = next(near, None)
+            if home is None:
+                homes.append([phrase])
+            else:
+                home.append(phrase)
+    return [Chunk(tuple(phrases), around([p.box for p in phrases])) for phrases in _with_notes(homes)]
+
+
+def _with_notes(homes: Sequence[list[Phrase]]) -> list[list[Phrase]]:
+    """Raised notes that stand on a line of their own, joined to the cell at whose end they stand."""
+    notes = [h for h in homes if len(h) == 1 and h[0].words and all(w.raised for w in h[0].words)]
+    kept = [h for h in homes if not any(h is n for n in notes)]
+    for note in notes:
+        box = note[0].box
+        ends = (
+            h
+            for h in kept
+            for p in h
+            if abs(p.box.x1 - box.x0) <= NOTE and p.box.top - box.height < box.top < p.box.bottom
+        )
+        home = next(ends, None)
+        if home is None:
+            kept.append(note)
+        else:
+            n = next(n for n, p in enumerate(home) if abs(p.box.x1 - box.x0) <= NOTE)
+            home[n] = phrase_of([*home[n].words, *note[0].words])
+    return kept
+
+
+def _wraps(above: Phrase, below: Phrase, separators: Sequence[float]) -> bool:
+    """Whether a line is printed right after another one, and below it as the lines of a cell are."""
+    ends, begins = _runs(above), _runs(below)
+    if not ends or not begins or not 0 < min(begins) - max(ends) <= FOLLOWS:
+        return False
+    a, b = above.box, below.box
+    size = above.words[0].size
+    white = b.top - a.bottom
+    edges = min(abs(a.x0 - b.x0), abs(a.x1 - b.x1), abs(a.middle[0] - b.middle[0]))
+    return (
+        -0.5 * size < white <= LEADING * size
+        and edges <= ALIGNED
+        and abs(size - below.words[0].size) <= 0.5
+        and all(w.bold for w in above.words) == all(w.bold for w in below.words)
+        and not (white > TIGHT * size and any(a.middle[1] < y < b.middle[1] for y in separators))
+        and not (above.value and below.value and not goes_on(below.text))
+    )
+
+
+def _runs(phrase: Phrase) -> list[int]:
+    return [w.run for w in phrase.words if w.run is not None]
+
+
+def rows_of(chunks: Sequence[Chunk]) -> tuple[list[Row], list[Chunk]]:
+    """The cells in rows, top to bottom; and those that are merged over several rows."""
+    tall = [c for c in chunks if _beside_several(c, chunks)]
+    ids = {id(c) for c in tall}
+    rows: list[list[Chunk]] = []
+    for chunk in sorted((c for c in chunks if id(c) not in ids), key=lambda c: c.box.top):
+        homes = [row for row in rows if any(beside(chunk.box, c.box) for c in row)]
+        for row in homes:
+            rows.remove(row)
+        rows.append([*(c for row in homes for c in row), chunk])
+    made = [tuple(sorted(row, key=lambda c: c.box.x0)) for row in rows]
+    made.sort(key=lambda r: row_box(r).middle[1])
+    floating = [n for n in range(1, len(made) - 1) if _floats(made[n - 1], made[n], made[n + 1])]
+    tall += [c for n in floating for c in made[n]]
+    return [row for n, row in enumerate(made) if n not in floating], tall
+
+
+def _floats(above: Row, row: Row, below: Row) -> bool:
+    """Whether cells stand in the middle between two rows that are blank there: merged over both."""
+    upper, box, lower = row_box(above), row_box(row), row_box(below)
+    close = FLOATING * max(c.size for c in row)
+    return (
+        box.top - upper.bottom < close
+        and lower.top - box.bottom < close
+        and abs((upper.bottom + lower.top) / 2 - box.middle[1]) <= close
+        and not any(over(c.box, o.box) for c in row for o in (*above, *below))
+    )
+
+
+def _beside_several(chunk: Chunk, chunks: Sequence[Chunk]) -> bool:
+    """Whether the cell stands beside two that stand below each other."""
+    others = [c for c in chunks if c is not chunk and beside(c.box, chunk.box) and not over(c.box, chunk.box)]
+    others.sort(key=lambda c: c.box.top)
+    return any(over(a.box, b.box) and not beside(a.box, b.box) for n, a in enumerate(others) for b in others[n + 1 :])
+
+
+def beside(a: Box, b: Box) -> bool:
+    """Whether two boxes stand at one height."""
+    return min(a.bottom, b.bottom) - max(a.top, b.top) >= BESIDE * min(a.height, b.height)
+
+
+def over(a: Box, b: Box) -> bool:
+    """Whether two boxes stand at one place across the page; a symbol may have no width."""
+    shared = min(a.x1, b.x1) - max(a.x0, b.x0)
+    return shared > 0.5 or (shared > -0.5 and min(a.width, b.width) < 0.5)
