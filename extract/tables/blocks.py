@@ -14,6 +14,8 @@ from schemas.layout import Block, Box, Colour, Word, around
 
 COLUMN_GAP = 2.0
 """A gap of this many character heights within a line separates two columns of text."""
+NEXT_RUN = 0.3
+"""So much white, as a share of the type size, parts two columns of text where no space is printed in it."""
 SAME_PARAGRAPH = 0.72
 """Lines further apart than this share of their height are two paragraphs, where the page shows no usual leading."""
 LEADING_SLACK = 0.22
@@ -68,11 +70,21 @@ def _segments(line: Segment) -> list[Segment]:
             last = segments[-1]
             gap = word.box.x0 - last[-1].box.x1
             label_only = len(last) == 1 and LABEL.match(last[0].text)
-            if gap <= COLUMN_GAP * max(word.size, last[-1].size) or (label_only and gap < 80):
+            size = max(word.size, last[-1].size)
+            if _printed_apart(last[-1], word, gap) and not label_only:
+                segments.append([word])
+                continue
+            if gap <= COLUMN_GAP * size or (label_only and gap < 80):
                 last.append(word)
                 continue
         segments.append([word])
     return segments
+
+
+def _printed_apart(before: Word, word: Word, gap: float) -> bool:
+    """Whether a file that prints its spaces prints none here, where there is room for one."""
+    known = before.run is not None and word.run is not None
+    return known and before.run != word.run and not word.raised and gap > NEXT_RUN * word.size
 
 
 def _usual_gaps(segments: Sequence[Segment]) -> dict[int, float]:
