@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from extract.tables.looks import goes_on
-from extract.tables.phrases import Line, Phrase, phrase_of
-from schemas.layout import Box, Word, around
+from extract.tables.looks import goes_on, is_leader
+from extract.tables.phrases import BULLETS, LARGEST_MARK, NEXT_RUN, PHRASE_GAP, Phrase, phrase_of
+from schemas.layout import Box, Mark, Word, around
 
 LEADING = 0.75
 """White of at most this share of the type size stands between two lines of a cell."""
@@ -23,6 +23,10 @@ BESIDE = 0.3
 FLOATING = 0.15
 """A cell merged over two rows stands between them with less white than this share of the type size."""
 
+TORN = 2.0
+"""White inside a cell, behind a code, is narrower than so many type sizes."""
+LEVEL = 0.25
+"""Words of one line stand on one level to within this share of the type size."""
 NOTE = 2.0
 """A raised note stands this close (points) to the end of its cell."""
 
@@ -67,18 +71,79 @@ def row_box(row: Row) -> Box:
     return around([c.box for c in row])
 
 
-def chunks_of(lines: Sequence[Line], separators: Sequence[float]) -> list[Chunk]:
+def phrases_of(words: Sequence[Word], marks: Sequence[Mark]) -> list[Phrase]:
+    """The runs of print, top to bottom, each a phrase; and the symbols that are drawn without words."""
+    runs: dict[tuple[int, int | None], list[Word]] = {}
+    for word in words:
+        if not is_leader(word.text):
+            runs.setdefault((word.turned, word.run), []).append(word)
+    parts = [part for group in runs.values() for part in (_parts(group) if not group[0].turned else [group])]
+    drawn = [
+        Phrase((), m.box, "", True)
+        for m in marks
+        if m.box is not None and m.drawn != "glyph" and m.box.width <= LARGEST_MARK
+        if not any(w.box.holds(*m.box.middle) for w in words)
+    ]
+    return sorted([*_touching(parts), *drawn], key=lambda p: (p.box.top, p.box.x0))
+
+
+def _parts(run: Sequence[Word]) -> list[list[Word]]:
+    """The words of a run, cut at its wide whites."""
+    parts: list[list[Word]] = []
+    for word in sorted(run, key=lambda w: w.box.x0):
+        if parts and word.box.x0 - parts[-1][-1].box.x1 <= PHRASE_GAP * word.size:
+            parts[-1].append(word)
+        else:
+            parts.append([word])
+    return parts
+
+
+def _touching(parts: Sequence[list[Word]]) -> list[Phrase]:
+    """Runs that follow each other on one line without white are one phrase: words of two weights, a bullet."""
+    joined: list[list[Word]] = []
+    for part in sorted(parts, key=lambda p: (p[0].turned, p[0].run or 0, p[0].box.x0)):
+        last, first = joined[-1][-1] if joined else None, part[0]
+        if last is not None and not first.turned and not last.turned:
+            room = PHRASE_GAP if last.text in BULLETS else NEXT_RUN
+            level = abs(last.box.bottom - first.box.bottom) < LEVEL * first.size
+            if (level or first.raised) and -NEXT_RUN * first.size <= first.box.x0 - last.box.x1 <= room * first.size:
+                joined[-1] += part
+                continue
+        joined.append(list(part))
+    return [phrase_of(words) for words in joined]
+
+
+def chunks_of(phrases: Sequence[Phrase], separators: Sequence[float]) -> list[Chunk]:
     """The cells of a page, by where their first lines stand."""
     homes: list[list[Phrase]] = []
-    for line in lines:
-        for phrase in line.phrases:
-            near = (h for h in reversed(homes[-60:]) if _wraps(h[-1], phrase, separators))
-            home = next(near, None)
-            if home is None:
-                homes.append([phrase])
-            else:
-                home.append(phrase)
+    ends: dict[int, list[Phrase]] = {}
+    for phrase in phrases:
+        near = (h for h in reversed(homes[-60:]) if _wraps(h[-1], phrase, separators))
+        home = _torn(phrase, ends) or next(near, None)
+        if home is None:
+            home = []
+            homes.append(home)
+        home.append(phrase)
+        ends.update(dict.fromkeys(_runs(phrase), home))
+    homes = [h for h in homes if h]
     return [Chunk(tuple(phrases), around([p.box for p in phrases])) for phrases in _with_notes(homes)]
+
+
+def _torn(phrase: Phrase, ends: dict[int, list[Phrase]]) -> list[Phrase] | None:
+    """The cell that a line goes on where white tears its first line in two: a code, and the name behind it."""
+    begin = min(_runs(phrase), default=0)
+    right = ends.get(begin - 1)
+    left = ends.get(min(_runs(right[-1]), default=0) - 1) if right else None
+    if not left or not right or left is right or phrase.value:
+        return None
+    a, b, c = left[-1].box, right[-1].box, phrase.box
+    size = phrase.words[0].size
+    one_line = abs(a.bottom - b.bottom) < 0.2 * size and 0 < b.x0 - a.x1 < TORN * size
+    if not one_line or abs(c.x0 - a.x0) > ALIGNED or not -0.5 * size < c.top - b.bottom <= TIGHT * size:
+        return None
+    left[-1] = phrase_of([*left[-1].words, *right[-1].words])
+    right.clear()
+    return left
 
 
 def _with_notes(homes: Sequence[list[Phrase]]) -> list[list[Phrase]]:
@@ -104,6 +169,8 @@ def _with_notes(homes: Sequence[list[Phrase]]) -> list[list[Phrase]]:
 
 def _wraps(above: Phrase, below: Phrase, separators: Sequence[float]) -> bool:
     """Whether a line is printed right after another one, and below it as the lines of a cell are."""
+    if any(w.turned for w in (*above.words, *below.words)):
+        return False
     ends, begins = _runs(above), _runs(below)
     if not ends or not begins or not 0 < min(begins) - max(ends) <= FOLLOWS:
         return False

@@ -12,10 +12,9 @@ from typing import NamedTuple
 
 from extract.tables.bands import separators_of
 from extract.tables.cells import fill_cell
-from extract.tables.chunks import Chunk, Row, beside, chunks_of, row_box, rows_of
+from extract.tables.chunks import Chunk, Row, beside, chunks_of, phrases_of, row_box, rows_of
 from extract.tables.columns import Column, columns_of, edges_of, place_of
 from extract.tables.looks import is_figure, is_head, is_leader, is_period
-from extract.tables.phrases import Line, page_lines, phrase_of
 from extract.tables.proof import is_table
 from schemas.layout import Box, Cell, Grid, Page, Word, around
 
@@ -33,6 +32,8 @@ LONGEST_HEADER = 6
 """A header has at most so many rows."""
 MOST_BANDS = 3
 """So many headings may stand between the header and the first figures."""
+MOSTLY = 0.7
+"""So much of a merged cell stands at the height of its rows, which may be shorter than its text."""
 SET_LEFT = 1.5
 """A title begins within this distance (points) of its first column where it is set left."""
 CENTRED = 1
@@ -74,12 +75,12 @@ def is_printed(words: Sequence[Word]) -> bool:
 def printed_grids(page: Page, words: Sequence[Word], taken: Sequence[Box] = ()) -> list[Grid]:
     """The unruled tables among the words, top to bottom; `taken` are the boxes of tables already found."""
     marks = [m for m in page.marks if m.box is None or not any(b.holds(*m.box.middle) for b in taken)]
-    lines = [*page_lines(words, marks), *_turned_lines(words)]
-    if not lines:
+    phrases = phrases_of(words, marks)
+    if not phrases:
         return []
-    extent = around([line.box for line in lines])
+    extent = around([p.box for p in phrases])
     bands = separators_of(page, Box(extent.x0, 0, extent.x1, page.height))
-    rows, tall = rows_of(chunks_of(lines, bands))
+    rows, tall = rows_of(chunks_of(phrases, bands))
     sight = Sight(rows, tall, bands, taken)
     grids = []
     done = 0
@@ -92,16 +93,6 @@ def printed_grids(page: Page, words: Sequence[Word], taken: Sequence[Box] = ()) 
             grids.append(grid)
             done = end
     return grids
-
-
-def _turned_lines(words: Sequence[Word]) -> list[Line]:
-    """Turned words, those of one run together."""
-    runs: dict[tuple[int, int | None], list[Word]] = {}
-    for word in words:
-        if word.turned:
-            runs.setdefault((word.turned, word.run), []).append(word)
-    phrases = [phrase_of(group) for group in runs.values()]
-    return [Line((p,), p.box, p.words[0].size) for p in phrases]
 
 
 # Which rows are a table
@@ -270,7 +261,9 @@ def _grid(page: Page, words: Sequence[Word], sight: Sight, part: Part) -> Grid |
 
 
 def _within(chunk: Chunk, box: Box) -> bool:
-    return chunk.box.top >= box.top - 2 and chunk.box.bottom <= box.bottom + 2
+    """Whether most of a cell merged over rows stands at the height of the table."""
+    shared = min(chunk.box.bottom, box.bottom) - max(chunk.box.top, box.top)
+    return shared >= MOSTLY * chunk.box.height
 
 
 def _head_spots(
