@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from extract.tables.chunks import Chunk, Row, over
+from extract.tables.chunks import Chunk, Row, beside, over
 from schemas.layout import Box, around
 
 FEWEST = 2
@@ -51,9 +51,8 @@ def _one_to_a_name(columns: Sequence[Column], names: Sequence[Chunk], body: Sequ
     for column in columns:
         if result and names:
             both = Column(result[-1].x0, column.x1, result[-1].filled + column.filled)
-            once = not any(
-                any(result[-1].under(c.box) for c in row) and any(column.under(c.box) for c in row) for row in body
-            )
+            left, right = ([c for row in body for c in row if k.under(c.box)] for k in (result[-1], column))
+            once = not any(beside(a.box, b.box) for a in left for b in right)
             headed = [n for n in names if both.under(n.box)]
             if once and len(_lowest(headed)) <= 1:
                 result[-1] = both

@@ -58,6 +58,13 @@ HEADER_WORD = re.compile(
 LONGEST_HEAD = 9
 """A header phrase has at most this many words."""
 
+LABELLED = re.compile(r"[^\W\d_]\s*:\s*[£<>~≤≥]?\s?\d")
+
+
+def says_figures(text: str) -> bool:
+    """Whether the phrase gives several figures, each behind its name: "Latest: 12.5% Target: 14%"."""
+    return len(LABELLED.findall(text)) >= 2
+
 
 def is_period(text: str) -> bool:
     """Whether the phrase is a period and nothing else: "2022-23", "Q1", "Jun-23"."""

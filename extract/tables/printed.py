@@ -15,7 +15,7 @@ from extract.tables.cells import fill_cell
 from extract.tables.chunks import Chunk, Row, beside, chunks_of, phrases_of, row_box, rows_of
 from extract.tables.columns import Column, columns_of, edges_of, place_of
 from extract.tables.looks import is_figure, is_head, is_leader, is_period
-from extract.tables.proof import is_table
+from extract.tables.proof import is_card, is_table
 from schemas.layout import Box, Cell, Grid, Page, Word, around
 
 WIDEST_PAUSE = 3.2
@@ -99,6 +99,8 @@ def printed_grids(page: Page, words: Sequence[Word], taken: Sequence[Box] = ()) 
 
 
 def _is_record(row: Row) -> bool:
+    if is_card(row):
+        return True
     values = [c for c in row if c.value]
     figures = [c for c in values if is_figure(c.text)]
     if not figures or _is_header(row):
@@ -107,6 +109,8 @@ def _is_record(row: Row) -> bool:
 
 
 def _is_header(row: Row) -> bool:
+    if is_card(row):
+        return False
     heads = [c for c in row if is_head(c.text)]
     return len(heads) >= 2 and len(heads) > sum(c.value for c in row)
 
@@ -150,6 +154,8 @@ def _joins(sight: Sight, run: Sequence[int], n: int) -> bool:
     if any(_is_header(row) for row in between) or sum(len(row) == 1 for row in between) > LONGEST_ASIDE:
         return False
     above = [c.box for k in run[-4:] for c in sight.rows[k] if c.value]
+    if is_card(sight.rows[n]) != is_card(sight.rows[last]):
+        return False
     mine = [c.box for c in sight.rows[n] if c.value]
     return sum(any(a.x0 < b.x1 and b.x0 < a.x1 for a in above) for b in mine) >= 0.5 * len(mine)
 

@@ -7,11 +7,22 @@ from collections.abc import Sequence
 from extract.tables.chunks import Row
 from extract.tables.columns import Column
 from extract.tables.evidence import ENUMERATION, FEWEST_FILLED, MOSTLY, NAMED, PAGE_REFERENCE, WORDS, counts_up
-from extract.tables.looks import is_head
+from extract.tables.looks import is_head, says_figures
+
+FEWEST_CARDS = 2
+"""So many names with a line of figures beside them are a table."""
+
+
+def is_card(row: Row) -> bool:
+    """Whether a row is a name and a line that says its figures one after the other."""
+    return len(row) == 2 and says_figures(row[1].text) and not row[0].value
 
 
 def is_table(heads: Sequence[Row], body: Sequence[Row], columns: Sequence[Column]) -> bool:
     """Whether there is enough evidence: names, and columns of figures that are neither numbering nor page numbers."""
+    cards = [row for row in body if is_card(row)]
+    if len(columns) == 2 and len(cards) >= FEWEST_CARDS and len(cards) >= MOSTLY * len(body):
+        return True
     records = [row for row in body if len(row) > 1 and any(c.value for c in row)]
     if len(columns) < 2 or not records:
         return False

@@ -341,8 +341,6 @@ class Setter:
         kind = self._score_kind() if self.variant["family"] != "cards" else "words"
         if kind.endswith("_shapes"):
             return SHAPES["permuted" if self.variant["key"] == "permuted" else "usual"][MEANINGS.index(meaning)]
-        if kind == "ticks":
-            return SHAPES["ticks"][MEANINGS.index(meaning)]
         return PAINT[meaning]
 
     def _score_tile(self, line: Line) -> Tile:
