@@ -74,7 +74,11 @@ def lattices_of(lines: Sequence[Line], scale: float) -> list[Lattice]:
 def completed(lines: Sequence[Line], grey: Pixels, scale: float) -> list[Line]:
     """The lines with those that a bad scan all but lost: at the open ends of a grid, and within its cells."""
     laid = np.ascontiguousarray(grey.T)
-    seen = [_followed(line, lines, grey, scale) if line.flat else _cut(line, lines, laid, scale) for line in lines]
+    seen = [
+        _followed(line, lines, grey, scale) if line.flat else _cut(line, lines, laid, scale)
+        for line in lines
+        if line.flat or not _is_letter(line, laid, scale)
+    ]
     reaching = [_reaching(line, seen, scale) if line.flat else line for line in seen]
     result = [*reaching, *_closing(reaching, scale)]
     result += _banded(result, scale)
@@ -139,6 +143,12 @@ def _followed(line: Line, lines: Sequence[Line], grey: Pixels, scale: float) -> 
     return line._replace(start=min(line.start, start), end=max(line.end, end))
 
 
+def _is_letter(line: Line, laid: Pixels, scale: float) -> bool:
+    """Whether an upright line in a single low row is a tall letter or a 1 between two rules."""
+    low = line.end - line.start < TALL_PRINT * scale
+    return low and _is_short(laid, line.at, line.start, line.end, scale)
+
+
 def _cut(line: Line, lines: Sequence[Line], laid: Pixels, scale: float) -> Line:
     """An upright line without the letter that it seems to go on with, in the first or the last row that it crosses."""
     meet = MEET * scale
@@ -156,18 +166,30 @@ def _cut(line: Line, lines: Sequence[Line], laid: Pixels, scale: float) -> Line:
 
 def _is_print(laid: Pixels, at: float, start: float, end: float, scale: float) -> bool:
     """Whether a piece of an upright line is the stroke of a letter: others stand beside it, and white at its ends."""
-    edge, away, beside = round(INSIDE * scale), max(2, round(scale)), round(NEXT_TO * scale)
+    edge, away = round(INSIDE * scale), max(2, round(scale))
     band = laid[max(0, round(at) - 2 * away) : round(at) + 2 * away + 1, round(start) + edge : round(end) - edge]
-    if band.shape[0] < 4 * away + 1 or band.shape[1] < 4 * beside:
+    if band.shape[0] < 4 * away + 1 or band.shape[1] < 1:
         return False
-    shown = band.astype(np.float32)
-    ground = float(
-        np.median(laid[max(0, round(at) - 8 * away) : round(at) + 8 * away, round(start) + edge : round(end) - edge])
+    sides = np.abs(band[[0, 1, -2, -1]].astype(np.float32) - _shade(laid, at, start, end, scale)).max(axis=0)
+    return bool((sides > INK).mean() > TOUCHED) and _is_short(laid, at, start, end, scale)
+
+
+def _is_short(laid: Pixels, at: float, start: float, end: float, scale: float) -> bool:
+    """Whether a stroke between two flat lines reaches neither of them."""
+    edge, away, beside = round(INSIDE * scale), max(2, round(scale)), round(NEXT_TO * scale)
+    band = laid[max(0, round(at) - away) : round(at) + away + 1, round(start) + edge : round(end) - edge]
+    if band.shape[1] < 4 * beside:
+        return False
+    own = np.abs(band.astype(np.float32) - _shade(laid, at, start, end, scale)).max(axis=0)
+    return min(float(own[:beside].mean()), float(own[-beside:].mean())) < 0.5 * float(np.percentile(own, 80))
+
+
+def _shade(laid: Pixels, at: float, start: float, end: float, scale: float) -> float:
+    """The ground around a piece of an upright line."""
+    reach, edge = 8 * max(2, round(scale)), round(INSIDE * scale)
+    return float(
+        np.median(laid[max(0, round(at) - reach) : round(at) + reach, round(start) + edge : round(end) - edge])
     )
-    sides = np.abs(shown[[0, 1, -2, -1]] - ground).max(axis=0)
-    own = np.abs(shown[away : 3 * away + 1] - ground).max(axis=0)
-    ends = min(float(own[:beside].mean()), float(own[-beside:].mean()))
-    return bool((sides > INK).mean() > TOUCHED) and ends < 0.5 * float(np.percentile(own, 80))
 
 
 def _reaching(line: Line, lines: Sequence[Line], scale: float) -> Line:
