@@ -1,6 +1,6 @@
 """Print papers, damage them as printers, scanners and fax machines do, and measure what is still read right.
 
-    python tests/read/damage.py PAPER.pdf ... [--truth DIR] [--level NAME ...] [--words]
+    python -m tests.read.damage PAPER.pdf ... [--truth DIR] [--level NAME ...] [--words]
 
 Every page becomes a picture: rendered, tilted, soiled, packed.  The result is read and compared twice: figure by figure
 with what the undamaged page prints at the same place (with `--words` each difference is listed), and, where there is a
