@@ -1,0 +1,92 @@
+"""Tables without any rule, read by what the file prints in one go: tight gutters, wrapped names, merged cells."""
+
+from __future__ import annotations
+
+from extract.tables import leaf_of
+from schemas.layout import Grid
+
+from .draw import Sheet
+from .golden import printed, spans
+
+NAMES = (
+    ("Household waste sent for", "reuse, recycling or", "composting"),
+    ("Missed bins per 100,000", "collections"),
+    ("Visits to libraries",),
+)
+FIGURES = (("41.2%", "42.8%", "45.0%"), ("61.0", "58.1", "60.0"), ("1 377", "1 402", "1 500"))
+
+
+def grid_on(sheet: Sheet) -> Grid:
+    (grid,) = [e for e in leaf_of(sheet.read()[0]).elements if isinstance(e, Grid)]
+    return grid
+
+
+def rows_in(grid: Grid) -> list[list[str]]:
+    cells = printed(grid)
+    return [[cells.get((r, c), "") for c in range(grid.columns)] for r in range(grid.rows)]
+
+
+def scorecard(step: float, first: float = 150) -> Sheet:
+    """Names wrapped over up to three lines, figures in the middle of their rows, columns `step` points apart."""
+    sheet = Sheet()
+    sheet.text(40, 30, "What the services of the council did in the last three years, and what they aimed at", 9)
+    for n, head in enumerate(("Indicator", "2021/22", "2022/23", "Target")):
+        sheet.text(40 if n == 0 else first + step * (n - 1), 60, head, 9, "Helvetica-Bold")
+    y = 78.0
+    for name, figures in zip(NAMES, FIGURES, strict=True):
+        for n, line in enumerate(name):
+            sheet.text(40, y + 10.8 * n, line, 9)
+        for n, figure in enumerate(figures):
+            sheet.text(first + step * n, y + 5.4 * (len(name) - 1), figure, 9)
+        y += 10.8 * len(name) + 6
+    return sheet
+
+
+WANTED = [
+    ["Indicator", "2021/22", "2022/23", "Target"],
+    *([" ".join(name), *figures] for name, figures in zip(NAMES, FIGURES, strict=True)),
+]
+
+
+def test_names_over_three_lines_stand_beside_figures_in_the_middle_of_the_row() -> None:
+    assert rows_in(grid_on(scorecard(60))) == WANTED
+
+
+def test_columns_that_nearly_touch_are_columns() -> None:
+    assert rows_in(grid_on(scorecard(39, 146))) == WANTED
+
+
+def test_a_score_in_the_middle_of_two_rows_belongs_to_both() -> None:
+    sheet = Sheet()
+    sheet.text(40, 30, "Figures of the services with their targets as they were agreed for the year", 9)
+    for x, head in zip((40, 160, 210, 270, 330), ("Indicator", "Kind", "2021/22", "2022/23", "Score"), strict=True):
+        sheet.text(x, 60, head, 9)
+    for n, name in enumerate(("Visits to museums", "Visits to libraries", "Events in parks")):
+        y = 80 + 32 * n
+        sheet.text(40, y + 8, name, 9)
+        for k, kind in enumerate(("Actual", "Target")):
+            for x, text in zip((160, 210, 270), (kind, f"{n}1.{k}", f"{n}2.{k}"), strict=True):
+                sheet.text(x, y + 16 * k, text, 9)
+        sheet.text(330, y + 8, "Green", 9)
+    grid = grid_on(sheet)
+    assert printed(grid)[1, 0] == "Visits to museums"
+    assert {at: spans(grid)[at] for at in ((1, 0), (1, 4), (3, 0), (5, 4))} == dict.fromkeys(
+        ((1, 0), (1, 4), (3, 0), (5, 4)), (2, 1)
+    )
+
+
+def test_a_turned_name_beside_its_rows_is_a_column() -> None:
+    sheet = scorecard(60)
+    sheet.text(30, 140, "Places", 8, turn=90)
+    grid = grid_on(sheet)
+    assert grid.columns == 5
+    assert [row[1:] for row in rows_in(grid)] == WANTED
+    assert [c.text for c in grid.cells if c.turned] == ["Places"]
+
+
+def test_names_with_a_line_of_figures_are_a_table() -> None:
+    sheet = Sheet()
+    for n, (name, figure) in enumerate((("Visits to museums", 41), ("Calls that were answered", 52), ("Events", 63))):
+        sheet.text(40, 60 + 20 * n, name, 9)
+        sheet.text(150, 60 + 20 * n, f"Latest: {figure}; Target: {figure + 1}; Previous: {figure - 1}", 9)
+    assert rows_in(grid_on(sheet))[1] == ["Calls that were answered", "Latest: 52; Target: 53; Previous: 51"]
