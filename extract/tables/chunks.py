@@ -118,7 +118,7 @@ def chunks_of(phrases: Sequence[Phrase], separators: Sequence[float]) -> list[Ch
     homes: list[list[Phrase]] = []
     ends: dict[int, list[Phrase]] = {}
     for phrase in phrases:
-        near = (h for h in reversed(homes[-60:]) if _wraps(h[-1], phrase, separators))
+        near = (h for h in reversed(homes[-60:]) if h and _wraps(h[-1], phrase, separators))
         home = _torn(phrase, ends) or next(near, None)
         if home is None:
             home = []

@@ -90,3 +90,16 @@ def test_names_with_a_line_of_figures_are_a_table() -> None:
         sheet.text(40, 60 + 20 * n, name, 9)
         sheet.text(150, 60 + 20 * n, f"Latest: {figure}; Target: {figure + 1}; Previous: {figure - 1}", 9)
     assert rows_in(grid_on(sheet))[1] == ["Calls that were answered", "Latest: 52; Target: 53; Previous: 51"]
+
+
+def test_a_code_and_its_name_torn_by_white_are_one_cell() -> None:
+    sheet = scorecard(60)
+    for n, code in enumerate(("PI.1", "PI.2", "PI.3")):
+        y = 200 + 30 * n
+        sheet.text(40, y, code, 9)
+        sheet.text(64, y, "Calls that were", 9)
+        sheet.text(40, y + 10.8, "answered in time", 9)
+        for k in range(3):
+            sheet.text(150 + 60 * k, y + 5.4, f"{n}{k}.5", 9)
+    found = [c.text for e in leaf_of(sheet.read()[0]).elements if isinstance(e, Grid) for c in e.cells]
+    assert "PI.1 Calls that were answered in time" in found
