@@ -32,6 +32,8 @@ LEGIBLE = 0.8
 FEW_LETTERS = 40
 """And a page with fewer letters than this."""
 ON_ITS_HEAD = "the picture lies on its head: boxes are measured on the page turned upright"
+SMALLEST = 20.0
+"""Points of the smallest part of a picture that lies on the page."""
 TABLE = 6
 """A picture on a page of text is taken as a part of it where it holds so many cells with a digit …"""
 TEXT = 60
@@ -52,16 +54,21 @@ def read_pasted(path: Path, page: Page, picture: Box, images: Sequence[dict[str,
     """The page with what a picture on it shows, where that is a table or text rather than a chart or a photograph."""
     require_engine()
     scale = _resolution(images) / 72
+    part = Box(
+        max(0.0, picture.x0), max(0.0, picture.top), min(page.width, picture.x1), min(page.height, picture.bottom)
+    )
+    if part.width < SMALLEST or part.height < SMALLEST:
+        return page
     whole = render_page(path, page.number, scale)
-    left, top, right, foot = (round(v * scale) for v in picture)
-    pixels = np.ascontiguousarray(whole[max(0, top) : foot, max(0, left) : right])
-    own = Page(number=page.number, width=picture.width, height=picture.height)
+    left, top, right, foot = (round(v * scale) for v in part)
+    pixels = np.ascontiguousarray(whole[top:foot, left:right])
+    own = Page(number=page.number, width=part.width, height=part.height)
     shown = _remembered(pixels, scale, lambda: _page((0, read_picture(pixels, scale)), own, scale))
     if len(shown.words) < TEXT and _cells_of_figures(shown) < TABLE:
         return page
 
     def placed(box: Box) -> Box:
-        return Box(box.x0 + picture.x0, box.top + picture.top, box.x1 + picture.x0, box.bottom + picture.top)
+        return Box(box.x0 + part.x0, box.top + part.top, box.x1 + part.x0, box.bottom + part.top)
 
     words = tuple(w.model_copy(update={"box": placed(w.box)}) for w in shown.words)
     return page.model_copy(

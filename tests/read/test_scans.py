@@ -196,3 +196,21 @@ def test_a_doubt_in_a_paragraph_stays_with_it() -> None:
     (block,) = leaf_of(page).elements
     assert not isinstance(block, Grid | Cell)
     assert getattr(block, "doubts", ()) == ('"9l.8%" is not clear in the picture of the page',)
+
+
+@needs_ocr
+@pytest.mark.parametrize(
+    ("left", "foot", "why"), [(-460, 480, "all but its edge"), (50, 830, "its head"), (-700, 900, "all of it")]
+)
+def test_a_picture_that_hangs_over_the_edge_of_the_page_does_no_harm(
+    left: float, foot: float, why: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "over.pdf"
+    canvas = Canvas(str(path), pagesize=(595, 842))
+    canvas.drawString(50, 790, "Report of the Chief Executive: performance in 2023-24 Quarter 2")
+    canvas.drawImage(ImageReader(printed()), left, foot, 480, 200)
+    canvas.showPage()
+    canvas.save()
+    (page,) = read_pages(path)
+    assert page.reader == "vector", why
+    assert "Executive:" in [w.text for w in page.words]
