@@ -14,13 +14,13 @@ LEADING = 0.75
 TIGHT = 0.35
 """Across a rule or the edge of a fill there is more white than this share of it, unless the cell is merged over rows."""
 FOLLOWS = 2
-"""The runs of two such lines are at most this far apart: a raised note may stand between them."""
+"""The runs of two such lines are at most this far apart where they are close: a raised note may stand between them."""
 ALIGNED = 1.0
 """Lines of a cell begin, end or have their middles within this distance (points) of each other."""
 BESIDE = 0.3
 """Cells of one row overlap by this share of the lower one's height."""
 
-FLOATING = 0.15
+FLOATING = 0.3
 """A cell merged over two rows stands between them with less white than this share of the type size."""
 
 TORN = 2.0
@@ -172,11 +172,13 @@ def _wraps(above: Phrase, below: Phrase, separators: Sequence[float]) -> bool:
     if any(w.turned for w in (*above.words, *below.words)):
         return False
     ends, begins = _runs(above), _runs(below)
-    if not ends or not begins or not 0 < min(begins) - max(ends) <= FOLLOWS:
+    if not ends or not begins:
         return False
     a, b = above.box, below.box
     size = above.words[0].size
     white = b.top - a.bottom
+    if not 0 < min(begins) - max(ends) <= (FOLLOWS if white <= TIGHT * size else 1):
+        return False
     edges = min(abs(a.x0 - b.x0), abs(a.x1 - b.x1), abs(a.middle[0] - b.middle[0]))
     return (
         -0.5 * size < white <= LEADING * size
