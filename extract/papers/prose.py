@@ -27,6 +27,7 @@ SPEAKS = re.compile(
     re.IGNORECASE,
 )
 """What a sentence about the indicator itself calls it."""
+YEARS_LAST_DAY = re.compile(r"\b(?:31(?:st)? (?:of )?|end of )March\b", re.IGNORECASE)
 SHARED = 0.33
 """Share of the words of the heading that a sentence repeats when it speaks of the indicator without naming it so."""
 
@@ -47,9 +48,17 @@ def figures_in(paragraph: str, label: str, around: Period | None) -> Said:
             continue
         main = told[0].period if told else None
         said = read_sentence(sentence, label, unit, Around(year, main, around), first=len(told))
-        told += said.told
+        told += [_in_doubt(t) if YEARS_LAST_DAY.search(sentence) else t for t in said.told]
         unsure += said.unsure
     return Said(told, unsure)
+
+
+def _in_doubt(told: Told) -> Told:
+    """A figure of the last day of March closes a quarter and a year: which of them it sums up only a table can say."""
+    if told.measure != "outturn" or told.period is None or not told.period.text.endswith("Q4"):
+        return told
+    doubt = f"{told.reading.raw} is of the end of March: it may be the fourth quarter's, or the whole year's"
+    return told._replace(reading=told.reading.model_copy(update={"doubts": (*told.reading.doubts, doubt)}))
 
 
 def _speaks_of(sentence: str, label: str) -> bool:
@@ -93,10 +102,20 @@ def settled(printings: Sequence[Printing]) -> tuple[list[Printing], list[Remark]
     for p in printings:
         rivals = tables.get(p.code or fold(p.label), []) if p.source == "prose" else []
         if not rivals or _fits(p, rivals):
-            kept.append(p)
+            kept.append(_without_doubt(p) if _borne_out(p, rivals) else p)
         else:
             remarks.append(_left_out(p))
     return kept, remarks
+
+
+def _borne_out(told: Printing, rivals: Sequence[Printing]) -> bool:
+    """Whether a table prints the figure for the same period."""
+    same = [r for r in rivals if (r.measure, r.period) == (told.measure, told.period)]
+    return any(readings_agree(told.reading, r.reading) for r in same)
+
+
+def _without_doubt(told: Printing) -> Printing:
+    return told.model_copy(update={"reading": told.reading.model_copy(update={"doubts": ()})})
 
 
 def _fits(told: Printing, rivals: Sequence[Printing]) -> bool:

@@ -382,3 +382,18 @@ def test_the_number_of_a_paragraph_is_no_figure() -> None:
     text = "4.2 In quarter 2 the rate was 84.2 per 10,000."
     said = figures_in(text, CHILDREN, period_of(read_period("2023-24 Q2")))
     assert [str(t.reading.value) for t in said.told] == ["84.2"]
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("Performance at the end of March 2014 was 88.4%.", True),
+        ("Performance at 31 March 2014 was 88.4%.", True),
+        ("Performance at the end of June 2014 was 88.4%.", False),
+        ("Performance in quarter 4 of 2013/14 was 88.4%.", False),
+    ],
+)
+def test_the_end_of_march_closes_a_quarter_and_a_year(text: str, doubted: bool) -> None:
+    """A fax lost the table beside it: the year's outturn stood as that of the fourth quarter, without a word."""
+    said = figures_in(text, REPAIRS, period_of(read_period("2014-15 Q1")))
+    assert [bool(t.reading.doubts) for t in said.told] == [doubted]
