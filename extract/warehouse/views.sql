@@ -30,6 +30,8 @@ SELECT
     observation.numerator,
     observation.denominator,
     observation.qualifier,
+    -- A year to date stands under its year: it must not pass for the whole year's figure where there is one.
+    observation.measure = 'outturn' AND observation.qualifier IS NOT DISTINCT FROM 'year to date' AS unfinished,
     observation.status,
     observation.raw,
     coalesce(observation.decimals, length(rtrim(split_part(observation.value::VARCHAR, '.', 2), '0')))::INTEGER
@@ -99,7 +101,7 @@ best AS (
     QUALIFY row_number() OVER (
         PARTITION BY known.indicator_id, known.measure, known.period, known.comparator
         ORDER BY
-            value IS NULL, meeting_date DESC NULLS LAST, flagged, source = 'prose', NOT on_scorecard,
+            value IS NULL, unfinished, meeting_date DESC NULLS LAST, flagged, source = 'prose', NOT on_scorecard,
             coalesce(borne_out.papers, 0) DESC, decimals DESC NULLS LAST, document_id, page NULLS LAST,
             known.observation_id
     ) = 1
@@ -130,7 +132,7 @@ FROM as_known_on(DATE 'infinity');
 CREATE OR REPLACE VIEW revision AS
 WITH printed AS (
     FROM printing
-    WHERE indicator_id IS NOT NULL AND period IS NOT NULL AND value IS NOT NULL AND NOT withdrawn
+    WHERE indicator_id IS NOT NULL AND period IS NOT NULL AND value IS NOT NULL AND NOT withdrawn AND NOT unfinished
     QUALIFY row_number() OVER (
         PARTITION BY indicator_id, measure, period, comparator, document_id
         ORDER BY

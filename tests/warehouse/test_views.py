@@ -21,6 +21,7 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "prose": {"source": "prose"},
     "list": {"page": 2},
     "cumulative": {"qualifier": "cumulative"},
+    "to_date": {"qualifier": "year to date"},
     "benchmark": {"measure": "benchmark"},
     "England": {"measure": "benchmark", "qualifier": "England"},
     "Region": {"measure": "benchmark", "qualifier": "West Midlands"},
@@ -57,6 +58,8 @@ def fill(con: DuckDBPyConnection, scenario: str) -> None:
 
 
 SERIES = [
+    ("a year to date is not the year's figure", "a 2023-09-06 2.6 \n b 2023-12-06 2.8 to_date", ["a 2.6"]),
+    ("but better than none", "a 2023-09-06 2.6 to_date", ["a 2.6"]),
     ("the latest paper counts", "a 2023-09-06 2.6 \n b 2023-12-06 2.8", ["b 2.8"]),
     ("... whichever is loaded first", "b 2023-12-06 2.8 \n a 2023-09-06 2.6", ["b 2.8"]),
     ("a paper without a date is the oldest", "a - 2.6 \n b 1999-12-06 2.8", ["b 2.8"]),
