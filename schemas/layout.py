@@ -141,6 +141,10 @@ class Cell(Plain):
     doubts: tuple[str, ...] = ()
     page: int | None = None
     """The page of the cell, where it is not that of its grid: see `extract.tables.whole`."""
+    last_page: int | None = None
+    """The page on which its text ends, where a page break cut it."""
+    above_break: int = 0
+    """So many of its paragraphs stand before that page break."""
 
 
 class Joined(Plain):

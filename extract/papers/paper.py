@@ -220,6 +220,9 @@ class _Walk:
         return chosen.text if chosen is not None else None
 
     def _grid(self, grid: Grid, placed: Placed) -> None:
+        if grid.joined is not None:
+            self._account_for(grid, Header(0, ()), Verdict("read", "the rest of a table before it"), placed.spot)
+            return
         caption = " / ".join(h.text for h in self.headings[-2:])
         scale, self.note = self._scale(), None
         grid, doubt = laid_out(grid, self.known.vocabulary)

@@ -342,7 +342,7 @@ class _Reader:
                 self.result.printings.append(
                     Printing(
                         place=Place(
-                            page=self.grid.page, box=cell.box,
+                            page=cell.page or self.grid.page, box=cell.box,
                             spot=f"{self.setting.spot} r{cell.row} c{c}",
                         ),
                         source="table", code=name.code, label=name.label, measure=measure,
@@ -507,14 +507,25 @@ class _Reader:
             self.open_kind = None if text else kind
             if not text:
                 continue
+            first, last = self._pages(cell, n)
             self.result.passages.append(
                 Passage(
-                    code=name.code, label=name.label, kind=kind, text=text, first_page=self.grid.page,
-                    last_page=self.grid.page, period=self.latest,
+                    code=name.code, label=name.label, kind=kind, text=text, first_page=first, last_page=last,
+                    period=self.latest,
                     spot=f"{self.setting.spot} r{cell.row} c{cell.column}",
                     goes_on=goes_on and n == 0 and printed_kind == "comment" and opened is None,
                 )
             )  # fmt: skip
+
+    def _pages(self, cell: Cell, number: int) -> tuple[int | None, int | None]:
+        """First and last page of a passage of a cell, counted by its kinds; a page break may cut the cell."""
+        page = cell.page or self.grid.page
+        if cell.last_page is None:
+            return page, page
+        before = len(split_kinds(cell.paragraphs[: cell.above_break], self.setting.vocabulary))
+        rest = cell.paragraphs[cell.above_break :]
+        cut = not rest or commentary_kind(rest[0], self.setting.vocabulary) is None
+        return page if number < before else cell.last_page, page if number < before - cut else cell.last_page
 
     def _judgement(self, r: int, name: Name, band: str | None) -> None:
         vocabulary, key = self.setting.vocabulary, self.setting.key
@@ -532,7 +543,10 @@ class _Reader:
         label = self._cell_of(r, "indicator")
         self.result.rows.append(
             Row(
-                place=Place(page=self.grid.page, box=label.box if label else None, spot=f"{self.setting.spot} r{r}"),
+                place=Place(
+                    page=(label.page if label else None) or self.grid.page, box=label.box if label else None,
+                    spot=f"{self.setting.spot} r{r}",
+                ),
                 code=name.code, label=name.label, table=self.setting.table, row=r,
                 period=self.latest if self.header.first("period") is None else period_of(self._around(r)),
                 heading=name.group or band or self.setting.heading,

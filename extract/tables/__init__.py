@@ -5,7 +5,7 @@ is interpreted.  Every word of a table's box is in exactly one cell or listed as
 """
 
 from extract.tables.furniture import mark_furniture
-from extract.tables.join import join, whole
+from extract.tables.join import join, put_together, whole
 from extract.tables.leaf import leaf_of
 
-__all__ = ["join", "leaf_of", "mark_furniture", "whole"]
+__all__ = ["join", "leaf_of", "mark_furniture", "put_together", "whole"]

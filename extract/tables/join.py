@@ -55,6 +55,45 @@ def _noted(leaves: Sequence[Leaf], notes: dict[int, Joined]) -> list[Leaf]:
     return result
 
 
+def put_together(leaves: Sequence[Leaf]) -> list[Leaf]:
+    """The leaves with rows that a page break cut in half made whole, and with further columns beside their names.
+
+    A grid keeps its note where nothing is left of it to be read by itself.
+    """
+    grids = [e for leaf in join(leaves) for e in leaf.elements if isinstance(e, Grid)]
+    result = [g.model_copy(update={"joined": None}) for g in grids]
+    for n in reversed(range(len(grids))):
+        note = grids[n].joined
+        if note is not None and note.cut:
+            result[note.to], result[n] = _healed(result[note.to], result[n], note)
+        elif note is not None and note.side == "beside" and not note.repeated and result[note.to].rows == grids[n].rows:
+            result[note.to] = _with_columns(result[note.to], result[n], note)
+            result[n] = result[n].model_copy(update={"joined": note})
+    mended = iter(result)
+    return [
+        leaf.model_copy(update={"elements": tuple(next(mended) if isinstance(e, Grid) else e for e in leaf.elements)})
+        for leaf in leaves
+    ]
+
+
+def _healed(above: Grid, grid: Grid, note: Joined) -> tuple[Grid, Grid]:
+    """Both parts of a table: the last row above with the rest that stands below, and the grid without that."""
+    row = note.repeated
+    rest = {c.column: _paged(c, grid, above) for c in _row(grid, row)}
+    last = [_finished(c, rest.get(c.column)) if c.row + c.row_span == above.rows else c for c in above.cells]
+    whole_above = above.model_copy(update={"cells": tuple(last)})
+    if grid.rows == row + 1:
+        return whole_above, grid.model_copy(update={"joined": note})
+    moved = [
+        c.model_copy(update={"row": c.row - 1}) if c.row > row
+        else c.model_copy(update={"row_span": c.row_span - 1}) if c.row + c.row_span > row + 1
+        else c
+        for c in grid.cells
+        if c.row != row or c.row_span > 1
+    ]  # fmt: skip
+    return whole_above, grid.model_copy(update={"cells": tuple(moved), "rows": grid.rows - 1})
+
+
 # Further rows
 
 
@@ -148,13 +187,20 @@ def _is_cut(above: Grid, grid: Grid, repeated: int) -> bool:
     if not first or not any(c.text for c in first):
         return False
     rivals = {c.column for c in last if is_value(c.text)} & {c.column for c in first if is_value(c.text)}
-    name, start = _name(last), _name(first)
+    lead = _lead(last)
+    name, start = _name(last, lead), _name(first, lead)
     half = bool(start) and bool(name) and (goes_on(start) or bool(UNFINISHED.search(name)))
     return not rivals and (not start or half) and bool(name)
 
 
-def _name(row: Sequence[Cell]) -> str:
-    return row[0].text if row and row[0].column == 0 else ""
+def _lead(row: Sequence[Cell]) -> int:
+    """The column in which a row's figures begin; all before it names the row."""
+    return min((c.column for c in row if is_value(c.text)), default=1)
+
+
+def _name(row: Sequence[Cell], lead: int) -> str:
+    """The first text before the figures, which begin in column `lead`."""
+    return next((c.text for c in row if c.column < lead and c.text), "")
 
 
 # Further columns
@@ -172,7 +218,7 @@ def _beside(grids: Sequence[tuple[Leaf, Grid]], n: int, notes: dict[int, Joined]
         if not near or k in taken or not _same_heights(other, grid):
             continue
         repeated = _repeated_columns(other, grid)
-        if repeated < grid.columns and (repeated or not _names_rows(grid)):
+        if repeated < grid.columns and (repeated or not (_names_rows(grid) or _headed_alike(other, grid))):
             return Joined(to=k, side="beside", repeated=repeated)
     return None
 
@@ -192,6 +238,12 @@ def _repeated_columns(a: Grid, b: Grid) -> int:
             break
         same += 1
     return same
+
+
+def _headed_alike(a: Grid, b: Grid) -> bool:
+    """Whether half of the headers are the same: then it is another table of the same kind, as each indicator may have."""
+    heads = [{c.text for c in _row(grid, 0) if c.text} for grid in (a, b)]
+    return 2 * len(heads[0] & heads[1]) >= len(heads[1])
 
 
 def _names_rows(grid: Grid) -> bool:
@@ -253,6 +305,8 @@ def _finished(cell: Cell, rest: Cell | None) -> Cell:
             "text": join_lines([cell.text, rest.text]),
             "paragraphs": (*cell.paragraphs, *rest.paragraphs),
             "marks": (*cell.marks, *rest.marks),
+            "last_page": rest.last_page or rest.page,
+            "above_break": len(cell.paragraphs),
             "notes": (*cell.notes, *rest.notes),
             "doubts": tuple(dict.fromkeys((*cell.doubts, *rest.doubts))),
         }

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from extract.tables import join, leaf_of, mark_furniture, whole
+from extract.papers import built_in, read_paper
+from extract.tables import join, leaf_of, mark_furniture, put_together, whole
 from schemas.layout import Grid, Leaf
 
 from .draw import Rules, Sheet, Style, draw_table, spots_of
@@ -117,3 +118,45 @@ def test_pages_printed_down_and_then_over() -> None:
     parts = [[row[:3] for row in part] for part in long] + [[row[3:] for row in part] for part in long]
     grids = grids_in(pages(*parts, heads=(1, 0, 1, 0), widths=(WIDTHS[:3], WIDTHS[:3], WIDTHS[3:], WIDTHS[3:])))
     assert texts(whole(grids, 0)) == rows
+
+
+def read(leaves: Sequence[Leaf]) -> list[str]:
+    """Every figure as "name: period value, page"."""
+    paper = read_paper(put_together(leaves), built_in())
+    return [
+        f"{p.label}: {p.measure} {p.period.text if p.period else '?'} {p.reading.raw}, page {p.place.page}"
+        for p in paper.printings
+        if p.period is not None and p.period.text == "2022-23"
+    ]
+
+
+def test_the_figures_of_a_row_cut_in_half_have_its_whole_name() -> None:
+    """The lower half of a name, under a repeated header, was an indicator of its own or nobody's."""
+    half = [HEADER, FIRST[0], ["Visits to leisure centres and", *FIRST[1][1:4], "Two pools were closed and"]]
+    rest = [HEADER, ["swimming pools", "", "", "", "one was rebuilt"], *SECOND]
+    assert read(pages(half, rest)) == [
+        "Visits to libraries: outturn 2022-23 801, page 1",
+        "Visits to leisure centres and swimming pools: outturn 2022-23 1,402, page 1",
+        "Museum visits: outturn 2022-23 64,108, page 2",
+        "Park events: outturn 2022-23 58, page 2",
+    ]
+
+
+def test_the_figures_of_further_columns_have_the_names_of_the_page_before() -> None:
+    header = ["Indicator", "2020/21", "2021/22", "2022/23", "Target 2023/24"]
+    rows = [header, *([row[0], row[1], *row[1:4]] for row in (*FIRST, *SECOND))]
+    left, right = [row[:3] for row in rows], [row[3:] for row in rows]
+    assert read(pages(left, right, widths=(WIDTHS[:3], WIDTHS[3:]))) == [
+        "Visits to libraries: outturn 2022-23 801, page 2",
+        "Visits to leisure centres: outturn 2022-23 1,402, page 2",
+        "Museum visits: outturn 2022-23 64,108, page 2",
+        "Park events: outturn 2022-23 58, page 2",
+    ]
+
+
+def test_small_tables_of_one_shape_on_many_pages_are_no_further_columns() -> None:
+    """The table above each commentary stands at the same height on its page: its figures went to another indicator."""
+    one = [["PI", "2021/22", "2022/23", "Target"], ["PI.1", "1", "2", "3"], ["PI.2", "4", "5", "6"]]
+    other = [["PI", "2021/22", "2022/23", "Target"], ["PI.3", "7", "8", "9"], ["PI.4", "10", "11", "12"]]
+    grids = grids_in(put_together(pages(one, other)))
+    assert [(g.columns, g.joined) for g in grids] == [(4, None), (4, None)]
