@@ -53,7 +53,7 @@ FEWEST_SPACED = 4
 """Fewer single letters in a row are no word that is spaced out."""
 LONGEST_NOTE_MARK = 3
 """Characters."""
-RAISED_SIZE = 0.8
+RAISED_SIZE = 0.86
 """A superscript is set at most at this share of the size of the word before it."""
 
 

@@ -11,16 +11,20 @@ from extract.facts import Hints
 from extract.pipeline import extract_paper
 from tests.distortion.compare import Outcome, compare
 from tests.distortion.draw import draw
+from tests.distortion.office import print_sheet
 from tests.distortion.options import OPTIONS, Variant, variants
 from tests.distortion.setting import Setter
 
 
-def outcome_of(variant: Variant, seed: int, folder: Path) -> Outcome:
-    """Set, draw, read and compare one variant."""
+def outcome_of(variant: Variant, seed: int, folder: Path, producer: str | None = None) -> Outcome:
+    """Set, draw, read and compare one variant; `producer` prints it instead, where the machine has it."""
     path = folder / f"variant-{seed:04d}.pdf"
     setter = Setter(variant, seed)
     sheet = setter.sheet()
-    draw(sheet, variant, path)
+    if producer is None:
+        draw(sheet, variant, path)
+    else:
+        print_sheet(sheet, variant, producer, path)
     try:
         facts = extract_paper(path, path.name, Hints())
     except ArithmeticError as error:
@@ -52,6 +56,7 @@ def main() -> None:
     asked.add_argument("--show", type=int, default=8)
     asked.add_argument("--keep", type=Path)
     asked.add_argument("--only", type=int)
+    asked.add_argument("--producer", choices=("libreoffice", "chromium"))
     asked.add_argument("--set", action="append", default=[], metavar="AXIS=OPTION")
     given = asked.parse_args()
     fixed = dict(text.split("=") for text in given.set)
@@ -63,7 +68,7 @@ def main() -> None:
         variant = {**drawn, **fixed}
         if given.only is not None and n != given.only:
             continue
-        outcome = outcome_of(variant, n, folder)
+        outcome = outcome_of(variant, n, folder, given.producer)
         results.append((variant, outcome))
         if outcome.silent or outcome.missed or outcome.unjudged:
             failed[n] = outcome

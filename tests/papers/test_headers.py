@@ -295,3 +295,19 @@ def test_a_caption_makes_bare_years_academic() -> None:
     table = grid("Measure | 2021/22 | Q1 2022-23 | Target\nKS4 Attainment | 70% | 71% | 75%")
     found = [period_of(c.part) for c in academic(header_of(table, built_in())).columns]
     assert [p.text if p else None for p in found] == [None, "2021/22 AY", "2022-23 Q1", None]
+
+
+@pytest.mark.parametrize(
+    ("printed", "role"),
+    [
+        ("Statu s", "score"),
+        ("Minimu m", "floor"),
+        ("Red threshol d", "floor"),
+        ("Directio n of travel", "short_term_trend"),
+        ("Commen tary", "comment"),
+        ("Not es of it", None),
+    ],
+)
+def test_headers_that_a_narrow_column_has_broken(printed: str, role: str | None) -> None:
+    """A floor under "Red threshol d" stood as the year's outturn."""
+    assert role_of(printed, built_in()) == role
