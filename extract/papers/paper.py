@@ -17,7 +17,7 @@ from extract.papers.council import council_of
 from extract.papers.headers import Header, academic, header_of, meaning
 from extract.papers.key import Key, find_key
 from extract.papers.names import clean_label
-from extract.papers.prose import figures_in, settled, undecided
+from extract.papers.prose import doubted, figures_in, settled, undecided
 from extract.papers.scorecard import Scorecard, Setting, read_scorecard
 from extract.papers.stacked import unstacked
 from extract.papers.times import latest_period
@@ -127,7 +127,7 @@ def _bound(leaves: Sequence[Leaf], known: Known, front: Front, found: Collected,
         meeting_date=front.meeting_date, title=front.title, period=period_of(known.period),
         reports=tuple(known.reports), printings=tuple(printings), rows=tuple(found.rows),
         passages=tuple(found.passages), tables=tuple(found.tables),
-        remarks=(*remarks, *renumbered(found.remarks, found.printings, printings), *left_out),
+        remarks=(*remarks, *renumbered(found.remarks, found.printings, printings), *doubted(printings), *left_out),
         pages=len(leaves) if leaves and leaves[0].number is not None else None,
     )  # fmt: skip
 

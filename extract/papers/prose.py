@@ -102,20 +102,31 @@ def settled(printings: Sequence[Printing]) -> tuple[list[Printing], list[Remark]
     for p in printings:
         rivals = tables.get(p.code or fold(p.label), []) if p.source == "prose" else []
         if not rivals or _fits(p, rivals):
-            kept.append(_without_doubt(p) if _borne_out(p, rivals) else p)
+            kept.append(p)
         else:
             remarks.append(_left_out(p))
     return kept, remarks
 
 
-def _borne_out(told: Printing, rivals: Sequence[Printing]) -> bool:
-    """Whether a table prints the figure for the same period."""
-    same = [r for r in rivals if (r.measure, r.period) == (told.measure, told.period)]
-    return any(readings_agree(told.reading, r.reading) for r in same)
+def doubted(printings: Sequence[Printing]) -> list[Remark]:
+    """What is in doubt about figures in prose, but for those that a table prints for the same period."""
+    return [
+        Remark(check="period_in_doubt", severity="warning", page=p.place.page, printing=n, message=doubt)
+        for n, p in enumerate(printings)
+        if p.source == "prose" and p.reading.doubts and not _borne_out(p, printings)
+        for doubt in p.reading.doubts
+    ]
 
 
-def _without_doubt(told: Printing) -> Printing:
-    return told.model_copy(update={"reading": told.reading.model_copy(update={"doubts": ()})})
+def _borne_out(told: Printing, printings: Sequence[Printing]) -> bool:
+    same = (
+        p
+        for p in printings
+        if p.source == "table"
+        and (p.measure, p.period) == (told.measure, told.period)
+        and (p.code or fold(p.label)) == (told.code or fold(told.label))
+    )
+    return any(readings_agree(told.reading, p.reading) for p in same)
 
 
 def _fits(told: Printing, rivals: Sequence[Printing]) -> bool:
