@@ -14,11 +14,12 @@ from extract.papers.cards import dealt
 from extract.papers.commentary import Follower, Subject, run_on
 from extract.papers.continued import Opened, header_above
 from extract.papers.council import council_of
+from extract.papers.headed import Setting
 from extract.papers.headers import Header, academic, header_of, meaning
 from extract.papers.key import Key, find_key
 from extract.papers.names import clean_label
 from extract.papers.prose import doubted, figures_in, settled, undecided
-from extract.papers.scorecard import Scorecard, Setting, read_scorecard
+from extract.papers.scorecard import Scorecard, read_scorecard
 from extract.papers.stacked import unstacked
 from extract.papers.times import latest_period
 from extract.papers.upright import laid_out

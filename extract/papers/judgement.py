@@ -1,0 +1,157 @@
+"""Read what a row says of its indicator beside the figures: score, trends and polarity, by symbols, words and colours."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from typing import NamedTuple, cast
+
+from extract.papers.headed import GIST, Headed
+from extract.papers.key import Symbol
+from extract.papers.names import Name
+from extract.papers.times import column_part
+from extract.papers.vocabulary import Vocabulary, whole, within
+from extract.read import without_marks
+from extract.values import period_of
+from schemas.layout import Cell, Colour
+from schemas.paper import Place, Remark, Row
+from schemas.records import Polarity, Trend
+
+RAG = ("red", "amber", "green")
+SHADED = 0.7
+"""Share of the cells of a row that are filled alike where the row is shaded."""
+JUDGING = ("score", "short_term_trend", "annual_trend", "polarity", "reporting_basis")
+
+
+class Colouring(NamedTuple):
+    """What the fills of a table mean: rows that are shaded for the eye, and the column whose colours are scores."""
+
+    shaded: frozenset[int]
+    painted: int | None
+
+
+class Judgement(NamedTuple):
+    """What a row says, and what in it has no known meaning."""
+
+    row: Row
+    remarks: tuple[Remark, ...]
+
+
+def colouring_of(table: Headed) -> Colouring:
+    """What the fills of a table mean."""
+    return Colouring(_shaded_rows(table), _painted_column(table))
+
+
+def judgement_of(table: Headed, colouring: Colouring, r: int, name: Name, heading: str | None) -> Judgement:
+    """Score, trends and polarity of a row; `heading` is the band above it or the heading of the table."""
+    setting, header = table.setting, table.header
+    judged = any(c.role in JUDGING for c in header.columns)
+    score = _score_cell(table, colouring, r)
+    symbol = setting.key.score_of(score, setting.vocabulary) if score is not None else _paint(table, colouring, r)
+    short, short_remarks = _trend(table, r, "short_term_trend")
+    annual, annual_remarks = _trend(table, r, "annual_trend")
+    label = table.cell_of(r, "indicator")
+    row = Row(
+        place=Place(
+            page=(label.page if label else None) or table.grid.page, box=label.box if label else None,
+            spot=f"{setting.spot} r{r}",
+        ),
+        code=name.code, label=name.label, table=setting.table, row=r,
+        period=table.latest if header.first("period") is None else period_of(table.period_around(r)),
+        heading=name.group or heading,
+        polarity=cast("Polarity | None", _polarity(table.cell_of(r, "polarity"), setting.vocabulary)),
+        reporting_basis=table.text(r, header.first("reporting_basis")) or None,
+        mark=score.marks[0] if score is not None and score.marks else None,
+        score=symbol.name if symbol else None,
+        score_meaning=symbol.meaning if symbol else None,
+        short_term_trend=short, annual_trend=annual,
+        judged=judged or symbol is not None,
+    )  # fmt: skip
+    unknown = []
+    if score is not None and symbol is None and score.marks:
+        said = f'the score of "{name.label[:GIST]}" is a symbol without a known meaning'
+        unknown = [table.remark("unknown_symbol", "warning", said)]
+    return Judgement(row, (*short_remarks, *annual_remarks, *unknown))
+
+
+def _score_cell(table: Headed, colouring: Colouring, r: int) -> Cell | None:
+    """The cell that holds the score of a row, without a fill that means nothing."""
+    score = table.cell_of(r, "score")
+    if score is None and table.header.first("score") is None:
+        score = next((c for c in table.cells_of(r, "comment") if c.marks), None)
+    if score is not None and (r in colouring.shaded or _like_its_header(table, score)):
+        return score.model_copy(update={"fill": None})
+    return score
+
+
+def _shaded_rows(table: Headed) -> frozenset[int]:
+    """The rows that are filled from end to end, where that has one colour in the table: it guides the eye."""
+    shades: dict[int, Colour] = {}
+    for r in table.rows:
+        own = (table.cells.get((r, c)) for c in range(table.grid.columns))
+        fills = Counter(cell.fill for cell in own if cell is not None)
+        colour, times = fills.most_common(1)[0] if fills else (None, 0)
+        if colour in RAG and times > SHADED * sum(fills.values()):
+            shades[r] = colour
+    return frozenset(shades) if len(set(shades.values())) == 1 else frozenset()
+
+
+def _like_its_header(table: Headed, cell: Cell) -> bool:
+    """Whether a cell is filled like the header of its column: then the column is shaded, and nothing is judged."""
+    head = table.cells.get((table.header.rows - 1, cell.column))
+    return (
+        head is not None
+        and head.row < table.header.rows
+        and cell.fill is not None
+        and head.fill == cell.fill
+        and all(
+            below is None or below.fill == cell.fill
+            for below in (table.cells.get((r, cell.column)) for r in table.rows)
+        )
+    )
+
+
+def _painted_column(table: Headed) -> int | None:
+    """The latest outturn column whose cells are filled with several of the colours of scores, where no column
+    holds scores: the colour of a figure is its score."""
+    if table.header.first("score") is not None:
+        return None
+    painted = []
+    for c in table.header.all("outturn"):
+        cells = [table.cells.get((r, c)) for r in table.rows]
+        if len({cell.fill for cell in cells if cell is not None and cell.fill in RAG}) > 1:
+            period = period_of(column_part(table.header.columns[c], "outturn", table.setting.period))
+            painted.append((period.end if period else date.min, c))
+    return max(painted)[1] if painted else None
+
+
+def _paint(table: Headed, colouring: Colouring, r: int) -> Symbol | None:
+    """The score that the colour of a row's figure is."""
+    cell = table.cells.get((r, colouring.painted)) if colouring.painted is not None else None
+    if cell is None or cell.fill not in RAG:
+        return None
+    return table.setting.key.score_of(Cell(row=0, column=0, fill=cell.fill), table.setting.vocabulary)
+
+
+def _trend(table: Headed, r: int, role: str) -> tuple[Trend | None, list[Remark]]:
+    cell = table.cell_of(r, role)
+    if cell is None:
+        return None, []
+    trend = table.setting.key.trend_of(cell, table.setting.vocabulary)
+    unknown = trend is None and bool(cell.marks)
+    said = f'"{cell.text[:GIST]}" is no known trend'
+    return trend, [table.remark("unknown_symbol", "warning", said)] if unknown else []
+
+
+def _polarity(cell: Cell | None, vocabulary: Vocabulary) -> str | None:
+    """The polarity that a cell names or shows by an arrow: up is bigger is better."""
+    if cell is None:
+        return None
+    text = without_marks(cell.text) or next((m.shape for m in cell.marks if m.shape in ("up", "down")), "")
+    if not text:
+        return None
+    exact = whole(text, vocabulary.polarity)
+    if exact:
+        return exact
+    found = within(text, {n: tuple(p for p in w if len(p) > 3) for n, w in vocabulary.polarity.items()})
+    return found.name if found else None
