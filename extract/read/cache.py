@@ -16,9 +16,9 @@ from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 from pydantic import ValidationError
 
+from extract.read.pixels import Pixels
 from schemas.layout import Page
 
 VARIABLE = "OUTTURN_CACHE"
@@ -39,7 +39,7 @@ def cache_directory() -> Path | None:
     return base / "outturn"
 
 
-def key_of(pixels: NDArray[np.uint8], *names: object) -> str:
+def key_of(pixels: Pixels, *names: object) -> str:
     """The key of a picture's reading: its pixels, the engine, and the program that reads."""
     digest = hashlib.sha256(repr((pixels.shape, _program(), *names)).encode())
     digest.update(np.ascontiguousarray(pixels).data)
@@ -59,15 +59,25 @@ def _program() -> str:
 
 SOURCES = frozenset(
     {
+        "charts.py",
         "colour.py",
         "engine.py",
+        "ink.py",
         "lattice.py",
         "layout.py",
+        "likeness.py",
+        "outside.py",
+        "part.py",
         "picture.py",
         "pixels.py",
         "scan.py",
         "scanned.py",
+        "shape.py",
+        "sheet.py",
+        "symbol_models.py",
+        "textline.py",
         "upright.py",
+        "words.py",
     }
 )
 """The files on which a reading depends."""

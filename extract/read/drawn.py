@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 from pdfplumber.page import Page as PlumberPage
 
 from extract.read.pdf import Displayed, displayed
-from extract.read.pixels import marks_on
 from extract.read.render import render_page
+from extract.read.shape import marks_on
 from schemas.layout import Box, Mark, around
 
 SMALLEST = 3.0

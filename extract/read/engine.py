@@ -24,7 +24,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-Pixels = NDArray[np.uint8]
+from extract.read.pixels import Pixels
 
 ALPHABET = frozenset(
     string.ascii_letters + string.digits + string.punctuation + " £€–—‘’“”•…éèáàâêëïîôöüçÉ½¼¾²³°±×÷≤≥§©®"

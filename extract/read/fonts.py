@@ -18,7 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-from extract.read.pixels import Drawings, Mask, Pixels, drawing_of, drawn_pixels, likeness, together
+from extract.read.likeness import Drawings, drawing_of, likeness, together
+from extract.read.pixels import Mask, Pixels
+from extract.read.shape import drawn_pixels
 from schemas.layout import Box
 
 DOTS = 4.0

@@ -10,8 +10,8 @@ from pathlib import Path
 from pdfplumber.page import Page as PlumberPage
 
 from extract.read.glyphs import UNKNOWN, seen_as
-from extract.read.pixels import marks_on
 from extract.read.render import render_page
+from extract.read.shape import marks_on
 from extract.read.symbols import char_of
 from schemas.layout import Box
 

@@ -13,8 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-Pixels = NDArray[np.uint8]
-Mask = NDArray[np.bool_]
+from extract.read.pixels import Mask, Pixels
 
 STEEPEST = 4.0
 """Degrees of tilt that are looked for on either side; a feeder tilts by two at most."""
@@ -181,7 +180,7 @@ def _lines(grey: Pixels, scale: float, shortest: float) -> list[Line]:
     return lines
 
 
-def _runs(drawn: NDArray[np.uint8], scale: float) -> Iterator[tuple[int, int, NDArray[np.float64]]]:
+def _runs(drawn: Pixels, scale: float) -> Iterator[tuple[int, int, NDArray[np.float64]]]:
     """Left and right end of each thin connected run, and its middle row at every step."""
     count, labels, stats, _ = cv2.connectedComponentsWithStats(drawn, connectivity=8)
     for n in range(1, count):
@@ -283,7 +282,7 @@ def _thin_strokes(grey: Pixels, scale: float) -> Mask:
     return cast("Mask", stands_out > usual + FAINT)
 
 
-def _long_runs(strokes: Mask, long: int, gap: int) -> NDArray[np.uint8]:
+def _long_runs(strokes: Mask, long: int, gap: int) -> Pixels:
     """What lies in runs of at least `long` pixels that are nearly all drawn; a letter's row of pixels is not.
 
     Print that touches a rule is left aside: its rows are drawn less than those of the rule.
@@ -293,7 +292,7 @@ def _long_runs(strokes: Mask, long: int, gap: int) -> NDArray[np.uint8]:
     ridge = share >= cv2.dilate(share, np.ones((2 * gap + 1, 1), np.uint8)) - 0.02
     runs = cv2.dilate(((share >= NEARLY) & ridge).astype(np.uint8), np.ones((1, long), np.uint8))
     inside = runs & cv2.dilate(thick, np.ones((1, gap), np.uint8))
-    return cast("NDArray[np.uint8]", cv2.dilate(inside, np.ones((3, 1), np.uint8)))
+    return cast("Pixels", cv2.dilate(inside, np.ones((3, 1), np.uint8)))
 
 
 def _anchored(lines: Sequence[Line], scale: float) -> list[Line]:

@@ -8,14 +8,15 @@ from typing import cast
 
 import numpy as np
 import pypdfium2
-from numpy.typing import NDArray
 from pypdfium2 import raw
+
+from extract.read.pixels import Pixels
 
 RULE_THICK, RULE_LONG = 2.6, 30.0
 """Points: what is thinner and longer is a rule of a table, no part of a symbol."""
 
 
-def render_page(path: Path, number: int, scale: float, *, rules: bool = True) -> NDArray[np.uint8]:
+def render_page(path: Path, number: int, scale: float, *, rules: bool = True) -> Pixels:
     """The page (counted from 1) as displayed, height × width × 3 in red, green, blue; `scale` is pixels a point.
 
     Without its rules a symbol stands free that touches the border of its cell.
@@ -33,7 +34,7 @@ def render_page(path: Path, number: int, scale: float, *, rules: bool = True) ->
             page.close()
     finally:
         document.close()
-    return cast("NDArray[np.uint8]", pixels)
+    return cast("Pixels", pixels)
 
 
 def _remove_rules(page: pypdfium2.PdfPage) -> None:

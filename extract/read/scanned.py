@@ -12,18 +12,16 @@ from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from extract.read.cache import keep, kept, key_of
 from extract.read.engine import engine_name, require_engine
 from extract.read.lattice import lattices_of
 from extract.read.picture import Line
+from extract.read.pixels import Pixels
 from extract.read.render import render_page
 from extract.read.scan import Scan, read_picture
 from extract.read.upright import Turned, turn_of, upright
 from schemas.layout import Box, Page, Word
-
-Pixels = NDArray[np.uint8]
 
 FINEST, COARSEST = 300.0, 200.0
 """Dots an inch at which pages are read: as they were scanned, but within what the networks read best."""

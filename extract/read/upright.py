@@ -11,11 +11,10 @@ from typing import Literal
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from extract.read.engine import Quad, find_lines, read_lines
+from extract.read.pixels import Pixels
 
-Pixels = NDArray[np.uint8]
 Turned = Literal[0, 90, 180, 270]
 
 QUARTERS: dict[Turned, int] = {0: 0, 90: -1, 180: 2, 270: 1}

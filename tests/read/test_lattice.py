@@ -9,7 +9,8 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from extract.read.lattice import completed, lattices_of, open_ends
-from extract.read.picture import Pixels, rules_of
+from extract.read.picture import rules_of
+from extract.read.pixels import Pixels
 
 SCALE = 200 / 72
 LEFT, TOP, WIDE, HIGH = 60, 60, 150, 60

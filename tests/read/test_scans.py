@@ -5,6 +5,7 @@ Whatever the damage, a figure comes out as printed or with a doubt.
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 from collections.abc import Sequence
 from pathlib import Path
@@ -171,6 +172,25 @@ def test_the_same_picture_is_read_once(tmp_path: Path, own_cache: Path, monkeypa
     monkeypatch.setattr(cache, "_program", lambda: "another reader")
     with pytest.raises(AssertionError, match="read again"):
         next(iter(read_pages(path)))
+
+
+def modules_behind(name: str) -> set[str]:
+    """The modules of the reader that one of them imports, and those that they import."""
+    found: set[str] = set()
+    queue = [name]
+    while queue:
+        module = queue.pop()
+        found.add(module)
+        tree = ast.parse((Path(scanned.__file__).parent / f"{module}.py").read_text(encoding="utf-8"))
+        named = [n.module or "" for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)]
+        inside = {n.removeprefix("extract.read.") for n in named if n.startswith("extract.read.")}
+        queue += inside - found
+    return found
+
+
+def test_a_kept_reading_depends_on_every_module_that_reads_pictures() -> None:
+    """Except on the one that draws the picture, whose pixels count, and the one that keeps."""
+    assert {*modules_behind("scanned"), "layout"} - {"render", "cache"} == {Path(s).stem for s in cache.SOURCES}
 
 
 def test_without_the_engine_the_page_says_what_to_type(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

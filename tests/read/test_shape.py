@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from extract.read.pixels import Pixels, colour_of, drawn_pixels, look_at, marks_on
+from extract.read.pixels import Pixels
+from extract.read.shape import colour_of, drawn_pixels, look_at, marks_on
 from schemas.layout import Box
 
 COLOURS = {

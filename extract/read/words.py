@@ -1,0 +1,176 @@
+"""Make words of the lines that OCR read, each as sure as its two readings and its ink agree."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+import numpy as np
+
+from extract.read.engine import Letter, Reading, read_lines
+from extract.read.textline import Text
+from schemas.layout import Box, Word
+
+CAPITALS = 0.72
+"""The height of capitals as a share of the size of a font."""
+OF_CAPITALS = (("acemnorsuvwxz", 0.725), ("bdfhkl", 1.03), ("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", 1.0))
+"""Heights of letters as shares of that of capitals, which differ little between fonts."""
+ONE_SIZE = 0.13
+"""Capitals that differ in height by no more than this are of one font size."""
+BOLD = 1.3
+"""Bold strokes are thicker than usual ones by this factor; in common fonts by 1.45 to 1.7."""
+UNSURE = 0.3
+"""The confidence of a word that was read in two ways, or has ink that no letter explains."""
+UNREAD = "\N{REPLACEMENT CHARACTER}"
+"""Stands where ink is that nobody can read."""
+OWN = 0.3
+"""A letter explains ink that lies within this share of the height of capitals."""
+WHITE = (0.36, 0.62)
+"""White between two letters that is a space, as shares of the height of capitals: usually, and beside 1 and points."""
+NARROW = "1.,:;'|!iIl"
+"""Characters with much white on both sides."""
+
+
+def blot(box: Box, scale: float) -> Word:
+    """Stands for ink that nobody can read."""
+    return Word(text=UNREAD, box=box, size=round(box.height / scale, 1), confidence=0.0)
+
+
+def words_of(texts: Sequence[Text], scale: float) -> Iterator[Word]:
+    """The words of all lines, each with the confidence that two readings and its ink give it."""
+    firsts = read_lines([t.first for t in texts])
+    again = [n for n, reading in enumerate(firsts) if any(c.isdigit() for c in reading.text)]
+    seconds = dict(zip(again, read_lines([texts[n].second for n in again]), strict=True))
+    sizes = _sizes(texts, firsts)
+    bold = _bold(texts)
+    for n, (text, reading) in enumerate(zip(texts, firsts, strict=True)):
+        words = _split(reading.letters, text)
+        if not words and text.cap >= 0.5 * sizes[n] * CAPITALS:
+            yield blot(text.box, scale)
+        unread = _unread(words, text)
+        for letters in words:
+            sure = _confidence(letters, reading, seconds.get(n))
+            if text.doubtful or any(letter in unread for letter in letters):
+                sure = min(sure, UNSURE)
+            yield Word(
+                text="".join(letter.char for letter in letters),
+                box=_word_box(letters, reading, text),
+                size=round(sizes[n] / scale, 1),
+                bold=bold[n],
+                turned=text.turn,
+                confidence=round(sure, 3),
+            )
+
+
+def _split(letters: Sequence[Letter], text: Text) -> list[tuple[Letter, ...]]:
+    """The letters of a line word by word; a space that was not read shows as white between two letters."""
+    words: list[list[Letter]] = [[]]
+    for letter in letters:
+        if letter.char == " " or (words[-1] and _is_apart(words[-1][-1], letter, text)):
+            words.append([])
+        if letter.char != " ":
+            words[-1].append(letter)
+    return [tuple(word) for word in words if word]
+
+
+def _is_apart(one: Letter, other: Letter, text: Text) -> bool:
+    """Whether so much white lies between two letters that they belong to two words."""
+    left, right = text.place(one), text.place(other)
+    beside = [b for b in text.ink if b.x0 <= left <= b.x1], [b for b in text.ink if b.x0 <= right <= b.x1]
+    if not all(beside):
+        return False
+    usual, beside_narrow = WHITE
+    least = beside_narrow if one.char in NARROW or other.char in NARROW else usual
+    return min(b.x0 for b in beside[1]) - max(b.x1 for b in beside[0]) >= least * text.cap
+
+
+def _unread(words: Sequence[Sequence[Letter]], text: Text) -> set[Letter]:
+    """The letters next to ink that no letter explains: where two 1 were read as one, or a digit was cut off."""
+    letters = [letter for word in words for letter in word]
+    if not letters:
+        return set()
+    near = OWN * text.cap
+    strange = [
+        b.middle[0]
+        for b in text.ink
+        if b.height >= 0.5 * text.cap
+        and b.width >= 0.1 * text.cap
+        and not any(b.x0 - near <= text.place(letter) <= b.x1 + near for letter in letters)
+    ]
+    return {min(letters, key=lambda letter: abs(text.place(letter) - x)) for x in strange}
+
+
+def _confidence(word: Sequence[Letter], whole: Reading, second: Reading | None) -> float:
+    """How sure a word is: that of its least sure letter, or little where the second reading has another word there."""
+    sure = min(letter.sure for letter in word)
+    if second is None:
+        return sure
+    mine = [letter for letter in whole.letters if letter.char != " "]
+    theirs = [letter for letter in second.letters if letter.char != " "]
+    start = next(n for n, letter in enumerate(mine) if letter is word[0])
+    end = start + len(word)
+    matcher = SequenceMatcher(None, [m.char for m in mine], [t.char for t in theirs], autojunk=False)
+    for tag, a0, a1, b0, b1 in matcher.get_opcodes():
+        if tag == "equal":
+            both = [theirs[b0 + n - a0].sure for n in range(max(a0, start), min(a1, end))]
+            sure = min([sure, *both])
+        elif (a0 < end and a1 > start) or (a0 == a1 and start <= a0 <= end and b1 > b0):
+            sure = min(sure, UNSURE)
+    return sure
+
+
+def _word_box(letters: Sequence[Letter], reading: Reading, text: Text) -> Box:
+    """Where a word lies, from the places of its letters within the line."""
+    along, half = text.length, 0.27 * text.height
+    start, end = max(0.0, text.place(letters[0]) - half), min(along, text.place(letters[-1]) + half)
+    whole = [letter for letter in reading.letters if letter.char != " "]
+    if letters[0] is whole[0]:
+        start = 0.0
+    if letters[-1] is whole[-1]:
+        end = along
+    end = max(end, start + 1)
+    if text.turn == 90:
+        return Box(text.box.x0, text.box.bottom - end, text.box.x1, text.box.bottom - start)
+    if text.turn == 270:
+        return Box(text.box.x0, text.box.top + start, text.box.x1, text.box.top + end)
+    return Box(text.box.x0 + start, text.box.top, text.box.x0 + end, text.box.bottom)
+
+
+def _sizes(texts: Sequence[Text], readings: Sequence[Reading]) -> list[float]:
+    """Font sizes in pixels: heights that are nearly the same come from one size, the most usual among them."""
+    caps = [_cap_read(text, reading) for text, reading in zip(texts, readings, strict=True)]
+    weight: Counter[float] = Counter()
+    for cap, text in zip(caps, texts, strict=True):
+        weight[round(cap, 1)] += round(text.length)
+    size: dict[float, float] = {}
+    for cap, _ in weight.most_common():
+        alike = [cap, *(other for other in weight if abs(other - cap) <= max(ONE_SIZE * cap, 1.0))]
+        if cap not in size:
+            size |= {other: cap / CAPITALS for other in alike if other not in size}
+    return [size[round(cap, 1)] for cap in caps]
+
+
+def _cap_read(text: Text, reading: Reading) -> float:
+    """The height of a line's capitals, by the letters that were read in it; small ones have a known share of it."""
+    heights = []
+    for letter in reading.letters:
+        x = text.place(letter)
+        own = [b for b in text.ink if b.x0 <= x <= b.x1 and b.width <= 1.4 * text.cap]
+        share = next((share for chars, share in OF_CAPITALS if letter.char in chars), None)
+        if share is not None and len(own) == 1:
+            heights.append(own[0].height / share)
+    return float(np.median(heights)) if heights else text.cap
+
+
+def _bold(texts: Sequence[Text]) -> list[bool]:
+    """Which lines are bold: their strokes are thicker than those of most of the page's text."""
+    order = sorted(texts, key=lambda t: t.stroke)
+    reached, half = 0.0, sum(t.first.shape[1] / t.first.shape[0] for t in texts) / 2
+    usual = 0.0
+    for text in order:
+        reached += text.first.shape[1] / text.first.shape[0]
+        usual = text.stroke
+        if reached >= half:
+            break
+    return [text.stroke > BOLD * usual for text in texts]
