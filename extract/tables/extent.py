@@ -1,0 +1,187 @@
+"""Say which rows of printed cells are a table: its figures, the header above them, and what goes on below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extract.tables.chunks import Chunk, Row, row_box
+from extract.tables.looks import is_figure, is_head, is_period
+from extract.tables.proof import is_card
+from schemas.layout import Box, around
+
+WIDEST_PAUSE = 3.2
+"""Rows further apart than this many type sizes belong to two tables."""
+HEADER_PAUSE = 2.2
+"""A header stands at most this many type sizes above the next row."""
+RULED_PAUSE = 4.5
+"""Across a rule or the edge of a fill, it may be this many."""
+LONGEST_ASIDE = 8
+"""So many rows of one cell may stand between two rows of figures."""
+LONG_TEXT = 12
+"""A cell of more words than this heads no column."""
+LONGEST_HEADER = 6
+"""A header has at most so many rows."""
+MOST_BANDS = 3
+"""So many headings may stand between the header and the first figures."""
+
+
+class Sight(NamedTuple):
+    """The rows of a page, the cells merged over several of them, where rules run across, and tables already found."""
+
+    rows: Sequence[Row]
+    tall: Sequence[Chunk]
+    bands: Sequence[float]
+    taken: Sequence[Box]
+
+
+class Part(NamedTuple):
+    """The rows of a table: header and body."""
+
+    heads: Sequence[Row]
+    body: Sequence[Row]
+
+
+def _is_record(row: Row) -> bool:
+    if is_card(row):
+        return True
+    values = [c for c in row if c.value]
+    figures = [c for c in values if is_figure(c.text)]
+    if not figures or _is_header(row):
+        return False
+    return len(values) >= 2 or len(row) >= 3
+
+
+def _is_header(row: Row) -> bool:
+    if is_card(row):
+        return False
+    heads = [c for c in row if is_head(c.text)]
+    return len(heads) >= 2 and len(heads) > sum(c.value for c in row)
+
+
+def _size(row: Row) -> float:
+    return max(c.size for c in row if c.words) if any(c.words for c in row) else row_box(row).height
+
+
+def _pause(sight: Sight, n: int) -> float:
+    """The white below a row, in type sizes."""
+    a, b = row_box(sight.rows[n]), row_box(sight.rows[n + 1])
+    return (b.top - a.bottom) / _size(sight.rows[n])
+
+
+def _barred(sight: Sight, n: int) -> bool:
+    a, b = row_box(sight.rows[n]), row_box(sight.rows[n + 1])
+    return any(a.middle[1] < t.middle[1] < b.middle[1] for t in sight.taken)
+
+
+def _ruled(sight: Sight, n: int) -> bool:
+    a, b = row_box(sight.rows[n]), row_box(sight.rows[n + 1])
+    return any(a.middle[1] < y < b.middle[1] for y in sight.bands)
+
+
+def runs_of(sight: Sight) -> list[list[int]]:
+    """The rows of figures, those of one table together."""
+    runs: list[list[int]] = []
+    for n, row in enumerate(sight.rows):
+        if _is_record(row):
+            if runs and _joins(sight, runs[-1], n):
+                runs[-1].append(n)
+            else:
+                runs.append([n])
+    return runs
+
+
+def _joins(sight: Sight, run: Sequence[int], n: int) -> bool:
+    last = run[-1]
+    if any(_pause(sight, k) > WIDEST_PAUSE or _barred(sight, k) for k in range(last, n)):
+        return False
+    between = sight.rows[last + 1 : n]
+    if any(_is_header(row) for row in between) or sum(len(row) == 1 for row in between) > LONGEST_ASIDE:
+        return False
+    above = [c.box for k in run[-4:] for c in sight.rows[k] if c.value]
+    if is_card(sight.rows[n]) != is_card(sight.rows[last]):
+        return False
+    mine = [c.box for c in sight.rows[n] if c.value]
+    return sum(any(a.x0 < b.x1 and b.x0 < a.x1 for a in above) for b in mine) >= 0.5 * len(mine)
+
+
+def part_around(sight: Sight, run: Sequence[int], done: int) -> tuple[Part, int]:
+    """The table that rows of figures are the core of, and the row behind it; the first `done` rows are taken."""
+    top = _header_top(sight, run, done)
+    head_end = top
+    while head_end < run[0] and len(sight.rows[head_end]) > 1:
+        head_end += 1
+    if head_end == top:
+        top = head_end = run[0]
+    first = top
+    while first > done and head_end - first < LONGEST_HEADER and _more_header(sight, first, run):
+        first -= 1
+    end = run[-1] + 1
+    while end < len(sight.rows) and _more_body(sight, run, end):
+        end += 1
+    return Part(sight.rows[first:head_end], sight.rows[head_end:end]), end
+
+
+def _header_top(sight: Sight, run: Sequence[int], done: int) -> int:
+    """The lowest row above the figures that names columns; the first row of figures where there is none."""
+    extent = around([row_box(sight.rows[n]) for n in run])
+    bands = 0
+    for n in range(run[0] - 1, done - 1, -1):
+        row = sight.rows[n]
+        if _pause(sight, n) > (RULED_PAUSE if _ruled(sight, n) else HEADER_PAUSE) or _barred(sight, n):
+            break
+        if len(row) == 1:
+            bands += 1
+            if bands > MOST_BANDS:
+                break
+            continue
+        if _names_columns(row, extent):
+            return n
+        break
+    return run[0]
+
+
+def _names_columns(row: Row, extent: Box) -> bool:
+    worded = [c for c in row if c.words]
+    short = all(len(c.words) <= LONG_TEXT for c in row)
+    values = sum(c.value for c in row)
+    box = row_box(row)
+    inside = box.x0 < extent.x1 and extent.x0 < box.x1
+    several = len(worded) >= 3 and values < 2
+    return inside and short and (_is_header(row) or several or sum(is_period(c.text) for c in row) >= 2)
+
+
+def _more_header(sight: Sight, top: int, run: Sequence[int]) -> bool:
+    """Whether the row above a header row belongs to the header, too."""
+    row, extent = sight.rows[top - 1], around([row_box(sight.rows[n]) for n in run])
+    if _pause(sight, top - 1) > (RULED_PAUSE if _ruled(sight, top - 1) else HEADER_PAUSE) or _barred(sight, top - 1):
+        return False
+    if any(len(c.words) > LONG_TEXT or not c.words for c in row) or _is_record(row):
+        return False
+    box, size = row_box(row), _size(row)
+    if box.x0 < extent.x0 - 2 * size or box.x1 > extent.x1 + 4 * size or abs(size - _size(sight.rows[top])) > 1.5:
+        return False
+    if len(row) > 1:
+        return all(not c.value or is_head(c.text) for c in row)
+    return box.x0 > extent.x0 + 2 * size and (is_head(row[0].text) or _pause(sight, top - 1) < 1)
+
+
+def _more_body(sight: Sight, run: Sequence[int], end: int) -> bool:
+    """Whether a row below the last figures is one more row, or says something of the last as others do above."""
+    row = sight.rows[end]
+    pauses = [_pause(sight, k) for k in range(run[0], run[-1])]
+    if _barred(sight, end - 1) or _pause(sight, end - 1) > max([1.2, *pauses[-3:]]) + 0.1:
+        return False
+    if _is_header(row):
+        return False
+    extent = around([row_box(sight.rows[n]) for n in run])
+    box = row_box(row)
+    if box.x0 < extent.x0 - 2 or box.x1 > extent.x1 + 2 or abs(_size(row) - _size(sight.rows[run[-1]])) > 0.6:
+        return False
+    if len(row) > 1:
+        return any(c.value for c in row) or any(len(r) == len(row) for r in sight.rows[run[0] : run[-1]])
+    asides = [sight.rows[k + 1] for k in run[:-1] if len(sight.rows[k + 1]) == 1]
+    return end == run[-1] + 1 and any(
+        abs(row_box(a).x0 - box.x0) <= 1 and a[0].bold == row[0].bold and a[0].text[:4] == row[0].text[:4]
+        for a in asides
+    )

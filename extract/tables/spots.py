@@ -1,0 +1,94 @@
+"""Give the cells of a table of printed cells their rows and columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extract.tables.chunks import Chunk, Row, beside, row_box
+from extract.tables.columns import Column, place_of
+from schemas.layout import Word
+
+
+class Spot(NamedTuple):
+    """A cell before it has a box: its rows and columns, both ends included."""
+
+    top: int
+    bottom: int
+    first: int
+    last: int
+    words: tuple[Word, ...]
+    doubt: str = ""
+
+
+def single(spots: Sequence[Spot]) -> list[Spot]:
+    """Spots that would overlap, as one."""
+    result: list[Spot] = []
+    for spot in sorted(spots, key=lambda s: (s.top, s.first)):
+        hit = next(
+            (
+                n
+                for n, o in enumerate(result)
+                if o.first <= spot.last and spot.first <= o.last and o.top <= spot.bottom and spot.top <= o.bottom
+            ),
+            None,
+        )
+        if hit is None:
+            result.append(spot)
+        else:
+            o = result[hit]
+            result[hit] = Spot(
+                min(o.top, spot.top), max(o.bottom, spot.bottom), min(o.first, spot.first), max(o.last, spot.last),
+                o.words + spot.words, o.doubt or spot.doubt or "two cells stand in one place",
+            )  # fmt: skip
+    return result
+
+
+def body_spots(
+    body: Sequence[Row], tall: Sequence[Chunk], columns: Sequence[Column], edges: Sequence[float], start: int
+) -> list[Spot]:
+    """The cells below the header, each in its row or, merged, in several."""
+    spots = []
+    lasts = len(columns) - 1
+    for n, row in enumerate(body, start):
+        if len(row) == 1:
+            a, b = place_of(row[0], columns, edges)
+            spots.append(Spot(n, n, a, lasts if not row[0].value else b, row[0].words))
+            continue
+        for chunk in row:
+            a, b = place_of(chunk, columns, edges)
+            spots.append(Spot(n, n, a, b, chunk.words))
+    for chunk in tall:
+        a, b = place_of(chunk, columns, edges)
+        over = [n for n, row in enumerate(body, start) if _reaches(chunk, row)]
+        if over:
+            spots.append(Spot(over[0], over[-1], a, b, chunk.words))
+    return single(spots)
+
+
+def spread(spots: Sequence[Spot], head_rows: int) -> list[Spot]:
+    """Doubts of a name passed on to all figures of its row, those of a header to its columns."""
+    doubtful = [s for s in spots if s.doubt]
+    result = []
+    for spot in spots:
+        hit = next(
+            (
+                d
+                for d in doubtful
+                if (d.first <= spot.last and spot.first <= d.last)
+                if d.top < head_rows or (d.top <= spot.bottom and spot.top <= d.bottom)
+            ),
+            None,
+        ) or next((d for d in doubtful if head_rows <= d.top <= spot.bottom and spot.top <= d.bottom), None)
+        result.append(spot._replace(doubt=spot.doubt or hit.doubt) if hit else spot)
+    return result
+
+
+def _reaches(chunk: Chunk, row: Row) -> bool:
+    """Whether a cell merged over rows reaches a row: it stands beside it, or between it and the next."""
+    box = row_box(row)
+    near = max(0.3 * chunk.size, 0.3 * box.height)
+    return any(beside(chunk.box, c.box) for c in row) or (
+        chunk.box.height < 1.6 * chunk.size
+        and (abs(chunk.box.top - box.bottom) < near or abs(chunk.box.bottom - box.top) < near)
+    )
