@@ -10,17 +10,9 @@ import pytest
 
 from extract.fetch import FetchReport, site_at
 from extract.fetch.plain import Committee, Paper
-from extract.fetch.systems.moderngov import (
-    kind_of,
-    read_committee_page,
-    read_committees,
-    read_details,
-    read_meeting_list,
-    read_meeting_page,
-    read_meetings,
-    read_xml,
-    together,
-)
+from extract.fetch.systems._moderngov_pages import kind_of, read_committee_page, read_meeting_list, read_meeting_page
+from extract.fetch.systems._moderngov_service import read_committees, read_details, read_meetings, read_xml
+from extract.fetch.systems.moderngov import together
 from extract.fetch.trouble import PaperTrouble
 from extract.fetch.web import Page
 
@@ -266,7 +258,7 @@ def test_years_that_are_ignored_are_turned_by_earlier(serve: Serve, bring: Bring
 def test_an_answer_at_the_cap_is_asked_for_in_halves(
     serve: Serve, bring: Bring, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("extract.fetch.systems.moderngov.ROW_CAP", 2)
+    monkeypatch.setattr("extract.fetch.systems._moderngov_service.ROW_CAP", 2)
     site = serve()
     assert bring(site).meetings == 4
     assert len(site.asked("GetMeetings")) > 1

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from extract.fetch import site_at
+from extract.fetch.systems import _moderngov_pages as pages
+from extract.fetch.systems import _moderngov_service as service
 from extract.fetch.systems import cmis, moderngov
 from extract.fetch.web import Page
 
@@ -23,7 +25,7 @@ def recorded(name: str, address: str = "https://democracy.manchester.gov.uk/mgWe
 
 
 def test_committees() -> None:
-    found = moderngov.read_committees(moderngov.read_xml(recorded("minutes/committees.xml")))
+    found = service.read_committees(service.read_xml(recorded("minutes/committees.xml")))
     assert [(c.id, c.title) for c in found] == [
         ("312", "Appointment Sub Committee for Director of Adult Social Services"),
         ("163", "Art Galleries Committee"),
@@ -32,7 +34,7 @@ def test_committees() -> None:
 
 
 def test_meetings() -> None:
-    found = moderngov.read_meetings(moderngov.read_xml(recorded("minutes/meetings.xml")))
+    found = service.read_meetings(service.read_xml(recorded("minutes/meetings.xml")))
     assert [(s.id, s.day, s.committee.id, s.committee.title) for s in found] == [
         ("4966", date(2026, 1, 13), "144", "Audit Committee"),
         ("4967", date(2026, 2, 10), "144", "Audit Committee"),
@@ -55,7 +57,7 @@ def test_meetings() -> None:
 )
 def test_papers_of_a_meeting(name: str, published: bool, papers: list[tuple[str, ...]]) -> None:
     site = site_at("https://democracy.manchester.gov.uk", "moderngov")
-    details = moderngov.read_details(moderngov.read_xml(recorded(name)), site)
+    details = service.read_details(service.read_xml(recorded(name)), site)
     assert details.published is published
     assert [
         (p.item, p.item_title, p.title, moderngov.attachment(p.addresses[0]), p.listed.date) for p in details.papers
@@ -69,7 +71,7 @@ def test_a_page_with_documents() -> None:
     page = recorded(
         "decisions/modgov_decision_detail.html", "https://democracy.example.gov.uk/ieDecisionDetails.aspx?ID=1"
     )
-    (paper,) = moderngov.read_meeting_page(page.text, page.url)
+    (paper,) = pages.read_meeting_page(page.text, page.url)
     assert paper.addresses == ("https://democracy.example.gov.uk/documents/s7942/polc2%20-%2023.09.2015.pdf",)
     assert (paper.kind, paper.title, paper.listed.size) == ("reports", "polc2 - 23.09.2015", "119 KB")
 
