@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from extract.tables.looks import goes_on, is_leader
@@ -115,10 +117,11 @@ def _touching(parts: Sequence[list[Word]]) -> list[Phrase]:
 
 def chunks_of(phrases: Sequence[Phrase], separators: Sequence[float]) -> list[Chunk]:
     """The cells of a page, by where their first lines stand."""
+    rooms = _rooms(phrases)
     homes: list[list[Phrase]] = []
     ends: dict[int, list[Phrase]] = {}
     for phrase in phrases:
-        near = (h for h in reversed(homes[-60:]) if h and _wraps(h[-1], phrase, separators))
+        near = (h for h in reversed(homes[-60:]) if h and _wraps(h[-1], phrase, separators, rooms))
         home = _torn(phrase, ends) or next(near, None)
         if home is None:
             home = []
@@ -167,8 +170,25 @@ def _with_notes(homes: Sequence[list[Phrase]]) -> list[list[Phrase]]:
     return kept
 
 
-def _wraps(above: Phrase, below: Phrase, separators: Sequence[float]) -> bool:
-    """Whether a line is printed right after another one, and below it as the lines of a cell are."""
+def _rooms(phrases: Sequence[Phrase]) -> dict[int, float]:
+    """How far to the right a phrase may reach, by its identity: to the next one of its line."""
+    lines: dict[int, list[Phrase]] = {}
+    for phrase in phrases:
+        lines.setdefault(round(phrase.box.bottom), []).append(phrase)
+    rooms: dict[int, float] = {}
+    for line in lines.values():
+        line.sort(key=lambda p: p.box.x0)
+        rooms.update((id(a), b.box.x0) for a, b in pairwise(line))
+    return rooms
+
+
+def _wraps(above: Phrase, below: Phrase, separators: Sequence[float], rooms: Mapping[int, float]) -> bool:
+    """Whether a line is printed right after another one, and below it as the lines of a cell are.
+
+    A line that reaches over the cell beside the other one is a row of its own.
+    """
+    if above.box.x1 > rooms.get(id(below), math.inf) or below.box.x1 > rooms.get(id(above), math.inf):
+        return False
     if any(w.turned for w in (*above.words, *below.words)):
         return False
     ends, begins = _runs(above), _runs(below)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extract.tables.evidence import WORDS
 from extract.tables.lines import join_lines
 from extract.tables.looks import goes_on, is_head, is_value
 from extract.tables.rows import UNFINISHED
@@ -69,6 +70,8 @@ def put_together(leaves: Sequence[Leaf]) -> list[Leaf]:
         elif note is not None and note.side == "beside" and not note.repeated and result[note.to].rows == grids[n].rows:
             result[note.to] = _with_columns(result[note.to], result[n], note)
             result[n] = result[n].model_copy(update={"joined": note})
+        elif note is not None and note.side == "below" and _may_be_cut(result[note.to], result[n], note.repeated):
+            result[note.to] = _doubted(result[note.to])
     mended = iter(result)
     return [
         leaf.model_copy(update={"elements": tuple(next(mended) if isinstance(e, Grid) else e for e in leaf.elements)})
@@ -86,7 +89,7 @@ def _healed(above: Grid, grid: Grid, note: Joined) -> tuple[Grid, Grid]:
         return whole_above, grid.model_copy(update={"joined": note})
     moved = [
         c.model_copy(update={"row": c.row - 1}) if c.row > row
-        else c.model_copy(update={"row_span": c.row_span - 1}) if c.row + c.row_span > row + 1
+        else c.model_copy(update={"row_span": c.row_span - 1}) if c.row + c.row_span > row
         else c
         for c in grid.cells
         if c.row != row or c.row_span > 1
@@ -183,24 +186,55 @@ def _has_header(grid: Grid) -> bool:
 
 def _is_cut(above: Grid, grid: Grid, repeated: int) -> bool:
     """Whether the first row goes on with the last row above: it has no name, or half of one, and no rival figure."""
-    last, first = _row(above, above.rows - 1), _row(grid, repeated)
-    if not first or not any(c.text for c in first):
+    last, first = _texts(above, above.rows - 1), _texts(grid, repeated)
+    named = next((c for c, text in last.items() if WORDS.search(text)), None)
+    if named is None or not first:
         return False
-    rivals = {c.column for c in last if is_value(c.text)} & {c.column for c in first if is_value(c.text)}
-    lead = _lead(last)
-    name, start = _name(last, lead), _name(first, lead)
-    half = bool(start) and bool(name) and (goes_on(start) or bool(UNFINISHED.search(name)))
-    return not rivals and (not start or half) and bool(name)
+    lead = next((c for c, text in last.items() if c > named and is_value(text)), named + 1)
+    rivals = any(c in last and is_value(text) and is_value(last[c]) for c, text in first.items())
+    fresh = any(c < lead for c in first)
+    return not rivals and (not fresh or _is_rest(last, first))
 
 
-def _lead(row: Sequence[Cell]) -> int:
-    """The column in which a row's figures begin; all before it names the row."""
-    return min((c.column for c in row if is_value(c.text)), default=1)
+def _is_rest(last: dict[int, str], first: dict[int, str]) -> bool:
+    """Whether a text of a row begins, or the one above it ends, in the middle of a sentence."""
+    return any(goes_on(text) or bool(UNFINISHED.search(last[c])) for c, text in first.items() if c in last)
 
 
-def _name(row: Sequence[Cell], lead: int) -> str:
-    """The first text before the figures, which begin in column `lead`."""
-    return next((c.text for c in row if c.column < lead and c.text), "")
+def _may_be_cut(above: Grid, grid: Grid, repeated: int) -> bool:
+    """Whether the first row may be the rest of a name: it is one text where names stand, as no other row is."""
+    last = _texts(above, above.rows - 1)
+    named = next((c for c, text in last.items() if WORDS.search(text)), None)
+    lone = _lone(grid, repeated)
+    if lone is None or lone.column != named or lone.bold or is_value(lone.text):
+        return False
+    rows = [(above, r) for r in range(above.rows)] + [(grid, r) for r in range(repeated + 1, grid.rows)]
+    others = (_lone(g, r) for g, r in rows)
+    return not any(other is not None and other.column == named for other in others)
+
+
+def _lone(grid: Grid, row: int) -> Cell | None:
+    """The only cell of a row that holds anything, where the row has other cells."""
+    cells = _row(grid, row)
+    filled = [c for c in cells if c.text or c.marks]
+    return filled[0] if len(filled) == 1 and len(cells) > 2 else None
+
+
+def _doubted(grid: Grid) -> Grid:
+    """The grid with a doubt on what names its last row."""
+    doubt = "the name may go on at the top of the next page"
+    cells = [
+        c.model_copy(update={"doubts": (*c.doubts, doubt)})
+        if c.row + c.row_span == grid.rows and WORDS.search(c.text) and not is_value(c.text)
+        else c
+        for c in grid.cells
+    ]
+    return grid.model_copy(update={"cells": tuple(cells)})
+
+
+def _texts(grid: Grid, row: int) -> dict[int, str]:
+    """What the cells of a row print, by column."""
+    return {c.column: c.text for c in _row(grid, row) if c.text}
 
 
 # Further columns

@@ -20,7 +20,11 @@ WORDED = 6
 """A name has at least this many letters; a code or a unit has fewer."""
 MOST_ROWS = 0.5
 """A column of names is filled in at least this share of the rows."""
-UNFINISHED = re.compile(r"(?:[,&/(–-]|\b(?:and|or|of|the|in|to|for|with|by|at|who|per|from|a|on))$", re.IGNORECASE)
+UNFINISHED = re.compile(
+    r"(?:[,&/(–-]|\b(?:and|or|of|the|in|to|for|with|by|at|who|per|from|a|an|on|within|under|over|than|between|aged"
+    r"|their|is|are|not|as|against))$",
+    re.IGNORECASE,
+)
 """A line that ends like this goes on in the next."""
 
 

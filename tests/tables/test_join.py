@@ -142,6 +142,48 @@ def test_the_figures_of_a_row_cut_in_half_have_its_whole_name() -> None:
     ]
 
 
+NUMBERED = ["No.", "Indicator", "2021/22", "2022/23", "Comment"]
+BEGUN = ["4.1", "Calls answered by the contact centre within", "75.1", "80.5", "Performance has held up this"]
+
+
+@pytest.mark.parametrize("header", [[], [NUMBERED]])
+@pytest.mark.parametrize(
+    ("rest", "name"),
+    [
+        (["", "60 seconds", "", "", ""], "Calls answered by the contact centre within 60 seconds"),
+        (["", "", "", "", "quarter, although demand is high"], "Calls answered by the contact centre within"),
+        (["", "60 seconds", "", "", "quarter, although"], "Calls answered by the contact centre within 60 seconds"),
+    ],
+)
+def test_a_row_with_an_outline_number_that_a_page_break_cut(
+    header: list[list[str]], rest: list[str], name: str
+) -> None:
+    """The number was taken for a figure, so that no name seemed to stand beside it and the rest was lost."""
+    widths = (40, 160, 60, 60, 160)
+    above = [NUMBERED, ["4.0", "Visits to libraries", "745", "801", "More hours"], BEGUN]
+    below = [*header, rest, ["4.2", "Museum visits", "61", "64", "A new exhibition opened"]]
+    assert read(pages(above, below, heads=(1, len(header)), widths=(widths, widths))) == [
+        "Visits to libraries: outturn 2022-23 801, page 1",
+        f"{name}: outturn 2022-23 80.5, page 1",
+        "Museum visits: outturn 2022-23 64, page 2",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("band", "doubtful"),
+    [
+        ([], ["Visits to leisure centres"]),
+        ([["Places", "", "", "", ""]], []),
+    ],
+)
+def test_a_lone_text_at_the_top_of_a_page_may_end_the_name_above(band: list[list[str]], doubtful: list[str]) -> None:
+    """A heading of rows looks like the rest of a name; where no other row looks so, the last name is in doubt."""
+    leaves = pages([HEADER, *band, *FIRST], [HEADER, ["Museums", "", "", "", ""], *SECOND])
+    paper = read_paper(put_together(leaves), built_in())
+    told = {r.printing for r in paper.remarks if r.check == "name_in_doubt"}
+    assert sorted({paper.printings[n].label for n in told if n is not None}) == doubtful
+
+
 def test_the_figures_of_further_columns_have_the_names_of_the_page_before() -> None:
     header = ["Indicator", "2020/21", "2021/22", "2022/23", "Target 2023/24"]
     rows = [header, *([row[0], row[1], *row[1:4]] for row in (*FIRST, *SECOND))]

@@ -103,3 +103,18 @@ def test_a_code_and_its_name_torn_by_white_are_one_cell() -> None:
             sheet.text(150 + 60 * k, y + 5.4, f"{n}{k}.5", 9)
     found = [c.text for e in leaf_of(sheet.read()[0]).elements if isinstance(e, Grid) for c in e.cells]
     assert "PI.1 Calls that were answered in time" in found
+
+
+def test_a_comment_under_a_row_is_no_part_of_the_name_below_it() -> None:
+    """A comment over all columns was joined to the name that was printed next, close below it."""
+    sheet = Sheet()
+    sheet.text(40, 30, "What the services of the council did in the last three years, and what they aimed at", 9)
+    for x, head in zip((40, 150, 210, 270), ("Indicator", "2021/22", "2022/23", "Target"), strict=True):
+        sheet.text(x, 60, head, 9, "Helvetica-Bold")
+    comment = "Comment: work with partners continues and further improvement is expected"
+    for n, (name, figures) in enumerate(zip(("Missed bins", "Fly-tips", "Potholes"), FIGURES, strict=True)):
+        for x, text in zip((40, 150, 210, 270), (name, *figures), strict=True):
+            sheet.text(x, 74 + 24 * n, text, 9)
+        sheet.text(40, 86 + 24 * n, comment, 9)
+    rows = rows_in(grid_on(sheet))
+    assert [row[0] for row in rows[1:6]] == ["Missed bins", comment, "Fly-tips", comment, "Potholes"]
