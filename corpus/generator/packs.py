@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from corpus.generator import charts
+from corpus.generator.board import Faults, Oddities, Style
 from corpus.generator.facts import load
-from corpus.generator.scorecard import Faults, Oddities, Style
 from corpus.generator.sheet import Sheet
 from corpus.generator.truth import Name
 from corpus.generator.writer import Cell, PageStyle

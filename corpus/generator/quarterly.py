@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from corpus.generator import charts
+from corpus.generator.board import Board
 from corpus.generator.facts import Indicator, figure, indicators, load
 from corpus.generator.packs import Item, Pack, begin, ordinal
-from corpus.generator.scorecard import Board
+from corpus.generator.scorecard import scorecard
 from corpus.generator.sheet import Sheet
+from corpus.generator.small_tables import below_target, card
 from corpus.generator.truth import Name
 from corpus.generator.writer import Cell
 
@@ -87,7 +89,7 @@ class Report:
         self.sheet.put(
             self.title("Key performance indicators below target", page="Report", marks=["below"]),
             self.para(self.texts["below"].format(quarter=self.board.quarter)),
-            self.board.below_target(),
+            below_target(self.board),
         )
         for directorate, groups in self.pack.scorecards.items():
             self.overview(directorate)
@@ -258,7 +260,7 @@ class Report:
                 sheet.put(sheet.p(self.texts["lag"], font=font, size=9, before=4, after=4, keep=True))
             elif n:
                 sheet.put(self.small(self.texts["second"][directorate], size=12))
-            sheet.put(self.board.scorecard(keys, lagged=lagged))
+            sheet.put(scorecard(self.board, keys, lagged=lagged))
             for note in self.pack.notes.get(f"{directorate} {n}", ()):
                 sheet.put(sheet.p(note, font=font, size=8.5, after=2))
         sheet.put(sheet.p(self.texts["trends"], font=font, size=8.5, before=4, after=0))
@@ -284,12 +286,12 @@ class Report:
         if len(" ".join(texts.get("impact", []))) < BESIDE and not (run_on and place % 2):
             width = (8.6, 10.2, 11.2, 11.2)[int(board.latest(one)[-1]) - 1]
             picture = sheet.picture(chart, 7.7, 4.1)
-            left = board.card(one, width - 0.2) + sheet.p(xml=picture, after=0)
+            left = card(board, one, width - 0.2) + sheet.p(xml=picture, after=0)
             right = self.block(one, "impact", texts)
             row = [Cell(content=c, valign="top", border="none") for c in (left, right)]
             sheet.put(sheet.table((width, 17.4 - width), [row], border="none", after=6, padding="0.02cm 0.05cm"))
         else:
-            sheet.put(board.card(one, 11.5), sheet.p(xml=sheet.picture(chart, 11.0, 5.8), after=6))
+            sheet.put(card(board, one, 11.5), sheet.p(xml=sheet.picture(chart, 11.0, 5.8), after=6))
             sheet.put(self.block(one, "impact", texts))
         sheet.put(self.block(one, "performance", texts), self.block(one, "assurance", texts))
 

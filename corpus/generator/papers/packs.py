@@ -7,9 +7,9 @@ import datetime as dt
 from collections.abc import Callable
 
 from corpus.generator import packs
+from corpus.generator.board import Faults, Oddities, Style
 from corpus.generator.packs import Item, Pack
 from corpus.generator.quarterly import performance
-from corpus.generator.scorecard import Faults, Oddities, Style
 from corpus.generator.sheet import Paper, Sheet
 
 CHILDREN = "Children and Young People Select Committee"
