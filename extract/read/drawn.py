@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from pdfplumber.page import Page as PlumberPage
 
-from extract.read.pdf import Displayed, displayed
+from extract.read.displayed import Displayed, displayed
 from extract.read.render import render_page
 from extract.read.shape import marks_on
 from schemas.layout import Box, Mark, around

@@ -18,11 +18,12 @@ from extract.read.engine import MissingEngineError
 from extract.read.errors import BrokenPdf, UnknownKind
 from extract.read.fonts import DOTS, contradicted
 from extract.read.nameless import name_glyphs
-from extract.read.pdf import digits_on, has_tints, read_page
+from extract.read.pdf import digits_on, read_page
 from extract.read.render import render_page
 from extract.read.scanned import read_pasted, read_scanned
 from extract.read.shown import HiddenText, leave_out_hidden
 from extract.read.skim import A_PICTURE, LITTLE_TEXT, Glance, skim
+from extract.read.strokes import has_tints
 from extract.read.text import read_text
 from schemas.layout import Leaf, Page
 
