@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -14,19 +15,38 @@ from schemas.records import Polarity
 QUARTER = range(80, 100)
 YEAR = range(360, 372)
 """Days between the first days of two periods that are a quarter or a year apart."""
-
+APRIL = 4
+PART = Decimal("0.6")
+"""A period is a part of a year where it is no longer than so much of it."""
+HALF = Decimal("0.5")
+"""Figures above this share of a target are no quarters of it."""
+NEAR_PART = Decimal("0.25")
+"""A figure is what a part of the year has come to, give or take this share: 27.9% of council tax by June."""
 
 ByRow = defaultdict[tuple[int, int], list[tuple[int, Printing]]]
 """Table and row → the numbers and printings of the row."""
 
 
 class Judged(NamedTuple):
-    """A scorecard row with a score, its latest outturn and its one target."""
+    """A scorecard row with a score, its latest outturn and its one target, and the numbers of their printings."""
 
     row: Row
     outturn: int
+    aim: int
     value: Decimal
     target: Decimal
+    shares: tuple[Decimal, ...] = ()
+    """The shares of the target, whose time is longer, that the outturn may stand for: what was due by then, or in it."""
+    sums: bool = False
+    """Whether the outturns before it add up over the year."""
+
+    @property
+    def is_part(self) -> bool:
+        """Whether the outturn may be a part of the year's, and the score about a part of the target."""
+        if not self.shares or not 0 <= self.value < self.target:
+            return False
+        parts = [share * self.target for share in self.shares]
+        return self.sums or any(abs(self.value - part) <= NEAR_PART * part for part in parts)
 
 
 def judged_rows(paper: Paper) -> list[Judged]:
@@ -47,16 +67,67 @@ def by_row(paper: Paper) -> ByRow:
 def _judged(row: Row, mine: Sequence[tuple[int, Printing]]) -> Judged | None:
     if row.score_meaning is None or row.period is None:
         return None
-    targets = [p.reading.value for _, p in mine if p.measure == "target" and p.reading.value is not None]
+    targets = [(n, p.reading.value) for n, p in mine if p.measure == "target" and p.reading.value is not None]
     latest = next(((n, p) for n, p in mine if p.measure == "outturn" and p.period == row.period), None)
     if latest is None or latest[1].reading.value is None or len(targets) != 1:
         return None
-    return Judged(row, latest[0], latest[1].reading.value, targets[0])
+    (aim, target), n = targets[0], latest[0]
+    others = [
+        p
+        for m, p in mine
+        if p.measure == "outturn" and m != n and p.period is not None and _length(p.period) == _length(row.period)
+    ]
+    sums = _add_up(others)
+    shares = _shares(row.period, next(p.period for m, p in mine if m == aim), sums=sums)
+    if sums is False and any(p.reading.value and p.reading.value > HALF * target for p in others):
+        shares = ()
+    return Judged(row, n, aim, latest[1].reading.value, target, shares, bool(sums))
+
+
+def _shares(now: Period, of: Period | None, *, sums: bool | None) -> tuple[Decimal, ...]:
+    """What share of a longer time, the year if none is printed, has passed with a period, and what share it is itself."""
+    start, end = (of.start, of.end) if of is not None else _year_of(now)
+    gone = _gone(now, start, end)
+    if gone is None:
+        return ()
+    own = Decimal((now.end - now.start).days + 1) / ((end - start).days + 1)
+    return tuple(share for share, fits in ((gone, sums is not False), (own, not sums)) if fits and share < 1)
+
+
+def _gone(now: Period, start: date, end: date) -> Decimal | None:
+    """The share of a longer time that has passed at the end of a period; None where the period is no part of it."""
+    whole = (end - start).days + 1
+    if not start <= now.start <= now.end <= end or (now.end - now.start).days > PART * whole:
+        return None
+    return Decimal((now.end - start).days + 1) / whole
+
+
+def _year_of(period: Period) -> tuple[date, date]:
+    """The first and last day of the financial year that a period ends in."""
+    first = period.end.year - (period.end.month < APRIL)
+    return date(first, APRIL, 1), date(first + 1, APRIL, 1) - timedelta(1)
+
+
+def _add_up(outturns: Sequence[Printing]) -> bool | None:
+    """Whether the outturns of a row grow with the year rather than stay as they are; None where they do not say."""
+    shares = [
+        (p.reading.value, share)
+        for p in outturns
+        if p.period is not None and p.reading.value and p.reading.value > 0
+        and (share := _gone(p.period, *_year_of(p.period))) is not None
+    ]  # fmt: skip
+    if len({share for _, share in shares}) < 2:
+        return None
+    return _spread([value / share for value, share in shares]) < _spread([value for value, _ in shares])
+
+
+def _spread(values: Sequence[Decimal]) -> Decimal:
+    return max(values) / min(values)
 
 
 def vote_of_score(j: Judged) -> Polarity | None:
     """The polarity under which the score is right; None where any would do."""
-    if j.value == j.target or j.row.score_meaning == "within_tolerance":
+    if j.value == j.target or j.is_part or j.row.score_meaning == "within_tolerance":
         return None
     return towards(rising_is_good=(j.value > j.target) == (j.row.score_meaning == "better"))
 
@@ -76,15 +147,15 @@ def polarities(paper: Paper) -> dict[str, Polarity]:
     return {name: next(iter(found)) for name, found in votes.items() if len(found) == 1}
 
 
-def before(printing: Printing, outturns: Sequence[Printing], *, year: bool) -> Decimal | None:
-    """The outturn one quarter, or one year, before a printing of the same row; None where the row prints none."""
+def before(printing: Printing, outturns: Sequence[tuple[int, Printing]], *, year: bool) -> tuple[int, Decimal] | None:
+    """The outturn one quarter, or one year, before a printing of the same row, with its number; None without one."""
     now = printing.period
-    for other in outturns:
+    for n, other in outturns:
         then = other.period
         if now is None or then is None or _length(now) != _length(then):
             continue
         if (now.start - then.start).days in (YEAR if year else QUARTER):
-            return other.reading.value
+            return None if other.reading.value is None else (n, other.reading.value)
     return None
 
 

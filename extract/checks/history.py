@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from schemas.paper import Paper, Printing, Remark
 from schemas.reading import Reading
+from schemas.records import Measure
 
 ENOUGH = 3
 """Fewer other figures are no history."""
@@ -100,7 +101,7 @@ def percent_sign(paper: Paper) -> Iterator[Remark]:
     Only where all other figures of the row have a percent sign and the same decimals, and this one would be like them
     if its last digits were one.
     """
-    rows = _rows(paper)
+    rows = _rows(paper, "outturn")
     for n, printing in enumerate(paper.printings):
         reading = printing.reading
         others = [p.reading for p in rows.get((printing.table, printing.row), ()) if p is not printing]
@@ -123,19 +124,31 @@ def percent_sign(paper: Paper) -> Iterator[Remark]:
 def decimal_comma(paper: Paper) -> Iterator[Remark]:
     """Name `decimal_comma`, a warning: 8,5% is read as 8.5% in a row of 86%, 88% and 91%; a digit may have become a comma.
 
-    Where another figure of the row has as many decimals, as 88.9 beside 85,2, the comma is a point.
+    Where another figure of the row has as many decimals, and the figure is among the others with a point and far from
+    them without, as 85,2 beside 88.9, the comma is a point.
     """
-    rows = _rows(paper)
+    rows = _rows(paper, "outturn", "target")
     for n, printing in enumerate(paper.printings):
         reading = printing.reading
         shown = f"{reading.value:f}" if reading.value is not None else ""
         comma = next((r for r in reading.repairs if r.read_as == shown and "," in r.printed), None)
         others = [p.reading for p in rows.get((printing.table, printing.row), ()) if p is not printing]
-        if comma is not None and all(r.decimals != reading.decimals for r in others):
+        if comma is not None and not _is_point(reading, others):
+            bare = shown.replace(".", "")
             yield Remark(
                 check="decimal_comma", severity="warning", page=printing.place.page, printing=n,
-                message=f"{comma.printed} is read as {shown}, but no other figure of its row has such decimals",
+                message=f"{comma.printed} is read as {shown}, but the other figures of its row do not bear that out",
+                suggestion=f"{shown} or {bare}, or a digit is lost",
             )  # fmt: skip
+
+
+def _is_point(reading: Reading, others: Sequence[Reading]) -> bool:
+    """Whether other figures of a row say by form and size that a comma is a point."""
+    values = [r.value for r in others if r.value]
+    if reading.value is None or not values or all(r.decimals != reading.decimals for r in others):
+        return False
+    about = History(min(values), max(values), None)
+    return about.may_hold(reading.value) and not about.may_hold(reading.value.scaleb(reading.decimals))
 
 
 def outturns(paper: Paper) -> Outturns:
@@ -168,10 +181,10 @@ def history_from(readings: Sequence[Reading]) -> History | None:
     return History(min(values), max(values), decimals.pop() if len(decimals) == 1 else None)
 
 
-def _rows(paper: Paper) -> dict[tuple[int | None, int | None], list[Printing]]:
+def _rows(paper: Paper, *measures: Measure) -> dict[tuple[int | None, int | None], list[Printing]]:
     rows: dict[tuple[int | None, int | None], list[Printing]] = defaultdict(list)
     for p in paper.printings:
-        if p.source == "table" and p.measure == "outturn" and p.reading.value is not None:
+        if p.source == "table" and p.measure in measures and p.reading.value is not None:
             rows[p.table, p.row].append(p)
     return rows
 

@@ -18,9 +18,9 @@ figure's own direction, and some compare with another quarter."""
 
 
 class Arrow(NamedTuple):
-    """An arrow, the figures that it compares, and whether they bear it out."""
+    """An arrow, the figures that it compares with the numbers of their printings, and whether they bear it out."""
 
-    printing: int
+    printings: tuple[int, int]
     name: str
     trend: Trend
     now: Decimal
@@ -29,7 +29,7 @@ class Arrow(NamedTuple):
 
 
 def trend_against_quarters(paper: Paper) -> Iterator[Remark]:
-    """Name `trend`, a warning: an arrow of improvement beside 26.6% after 19.2% where smaller is better.
+    """Name `trend`, a warning on both figures: an arrow of improvement beside 26.6% after 19.2% where smaller is better.
 
     Only papers whose other arrows follow performance are checked, and only rows whose polarity is known without the
     arrow itself.
@@ -40,10 +40,12 @@ def trend_against_quarters(paper: Paper) -> Iterator[Remark]:
         return
     for arrow in arrows:
         if not arrow.borne_out:
-            printing = paper.printings[arrow.printing]
-            yield Remark(
-                check="trend", severity="warning", page=printing.place.page, printing=arrow.printing,
-                message=f'the arrow of "{arrow.name[:60]}" says {arrow.trend}, but {arrow.then} became {arrow.now}',
+            yield from (
+                Remark(
+                    check="trend", severity="warning", page=paper.printings[n].place.page, printing=n,
+                    message=f'the arrow of "{arrow.name[:60]}" says {arrow.trend}, but {arrow.then} became {arrow.now}',
+                )
+                for n in arrow.printings
             )  # fmt: skip
 
 
@@ -56,7 +58,7 @@ def _arrows(paper: Paper) -> Iterator[Arrow]:
         latest = next(((n, p) for n, p in mine if p.measure == "outturn" and p.period == row.period), None)
         if polarity not in ("bigger_is_better", "smaller_is_better") or latest is None:
             continue
-        outturns = [p for _, p in mine if p.measure == "outturn"]
+        outturns = [(n, p) for n, p in mine if p.measure == "outturn"]
         mine_too = [
             arrow
             for trend, year in ((row.short_term_trend, False), (row.annual_trend, True))
@@ -68,11 +70,16 @@ def _arrows(paper: Paper) -> Iterator[Arrow]:
 
 
 def _arrow(
-    latest: tuple[int, Printing], outturns: Sequence[Printing], trend: Trend | None, polarity: Polarity, *, year: bool
+    latest: tuple[int, Printing],
+    outturns: Sequence[tuple[int, Printing]],
+    trend: Trend | None,
+    polarity: Polarity,
+    *,
+    year: bool,
 ) -> Arrow | None:
     n, printing = latest
     now, then = printing.reading.value, before(printing, outturns, year=year)
-    if now is None or then is None or now == then or trend not in ("improving", "worsening"):
+    if now is None or then is None or now == then[1] or trend not in ("improving", "worsening"):
         return None
-    better = (now > then) == (polarity == "bigger_is_better")
-    return Arrow(n, printing.label, trend, now, then, better == (trend == "improving"))
+    better = (now > then[1]) == (polarity == "bigger_is_better")
+    return Arrow((n, then[0]), printing.label, trend, now, then[1], better == (trend == "improving"))

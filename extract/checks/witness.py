@@ -37,7 +37,7 @@ class Evidence:
         for p in paper.printings:
             if p.table is not None and p.reading.denominator is not None:
                 self.counted[p.table].append(p)
-        self.judged = {j.outturn: (j, polarity) for j, polarity in with_polarity(paper)}
+        self.judged = {n: (j, polarity) for j, polarity in with_polarity(paper) for n in (j.outturn, j.aim)}
 
     def of(self, n: int) -> list[Witness]:
         """The witnesses of one printing."""
@@ -77,10 +77,14 @@ class Evidence:
     def _score(self, n: int) -> Iterator[Witness]:
         if n in self.judged:
             j, polarity = self.judged[n]
-            words = f"the score says {(j.row.score_meaning or '').replace('_', ' ')} against a target of {j.target}"
+            against = f"against a target of {j.target}" if n == j.outturn else f"for an outturn of {j.value}"
+            words = f"the score says {(j.row.score_meaning or '').replace('_', ' ')} {against}"
 
             def admits(reading: Reading) -> bool:
-                return reading.value is not None and not contradicts(j._replace(value=reading.value), polarity)
+                if reading.value is None:
+                    return False
+                other = j._replace(value=reading.value) if n == j.outturn else j._replace(target=reading.value)
+                return not contradicts(other, polarity)
 
             yield Witness("score", words, admits)
 

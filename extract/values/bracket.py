@@ -30,6 +30,10 @@ FRACTION = re.compile(
 
 _COUNT = re.compile(rf"(?P<n>n\s*=\s*)?(?P<count>{_PART})(?P<noun>{_NOUN})", re.IGNORECASE)
 _DAMAGED = re.compile(r"[0-9lI|][0-9lI|., \\:]*[0-9lI|]")
+_POINTED = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
+"""A number whose point may be a comma."""
+_SHORT = 3
+"""A number with more digits than this may hide a slash."""
 _YEARLIKE = re.compile(r"(?:19|20)[0-9]{2}")
 _TIME = re.compile(r"\s*(?:year|month|week|day|hour|quarter|yr|mth|wk|hr)s?\b", re.IGNORECASE)
 _SCALE_WORDS = {1: "", 100: " %", 1_000: " per 1,000", 10_000: " per 10,000", 100_000: " per 100,000"}
@@ -79,18 +83,24 @@ def read_fraction(match: re.Match[str], headline: Number, unit: Unit | None) -> 
     """The parts that FRACTION found, held against the headline.
 
     Separators are re-read where that alone makes the fraction give the headline: 1.3% (96 / 7.459) is 96 of 7,459.
-    A digit never is: what one exchanged digit would mend is named in the doubt.
+    A digit never is: what one exchanged digit would mend is named in the doubt, and so is that 1.004 / 68.109 and
+    1,004 / 68,109 give the same.
     """
     top, bottom = read_number(match["top"]), read_number(match["bottom"])
     noun = match["noun"].strip()
     printed = f"{match['top']} / {match['bottom']}"
     as_printed = Fraction(top.value, bottom.value) if top and bottom else None
+    proven = agreeing(reread_separators(match["top"], match["bottom"]), headline.value, headline.decimals, unit)
     if as_printed is not None and top and bottom:
         nothing = not as_printed.denominator and not as_printed.numerator and not headline.value
         if nothing or gives(as_printed, headline.value, headline.decimals, unit):
-            repairs = top.repairs + bottom.repairs
-            return Parts(top.value, bottom.value, noun, repairs, top.doubts + bottom.doubts)
-    proven = agreeing(reread_separators(match["top"], match["bottom"]), headline.value, headline.decimals, unit)
+            lost = [
+                f"{printed} may be {_show_fraction(f)}, which gives the same"
+                for f in proven
+                if _POINTED.fullmatch(match["top"]) and _POINTED.fullmatch(match["bottom"])
+            ]
+            doubts = (*top.doubts, *bottom.doubts, *lost)
+            return Parts(top.value, bottom.value, noun, top.repairs + bottom.repairs, doubts)
     if len(proven) == 1 and _is_known(unit):
         return Parts(*proven[0], noun, (_proven(printed, proven[0], headline),))
     candidates = [_show_fraction(f) for f in proven]
@@ -125,7 +135,7 @@ def _read_count(match: re.Match[str], headline: Number, unit: Unit | None) -> Pa
     doubts = list(number.doubts)
     if _YEARLIKE.fullmatch(printed) and not match["n"]:
         return Parts(None, doubts=(f"({printed}) may be a year or a number of cases",))
-    if re.fullmatch(r"[0-9]{4,}", printed) and _is_known(unit):
+    if sum(c.isdigit() for c in printed) > _SHORT and _is_known(unit):
         hidden = agreeing(reread_slash(printed), headline.value, headline.decimals, unit)
         doubts += [f"({printed}) may be {_show_fraction(f)}, which gives {headline.value}" for f in hidden]
     same_shape = number.decimals == headline.decimals > 0

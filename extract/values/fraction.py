@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -25,8 +24,10 @@ _SCALE: dict[Unit, tuple[int, ...]] = {
 }
 _ANY_SCALE = (1, 100, 1_000, 10_000, 100_000)
 _HALF = Decimal("0.5")
-_SLASH_MISREAD = re.compile(r"(?=([., ]*[71lI|\\][., ]*|[.,:; ]))")
-"""What OCR makes of " / ": a 7, 1, l, I or bar with or without separators round it, or a separator alone."""
+_SLASH_MISREAD = "71lI|\\.,:; "
+"""What OCR makes of a slash."""
+_MEASURED = 2
+"""A numerator or denominator that was measured has at most so many decimals: 26.8 / 142.5, never 1.271 / 260.753."""
 
 
 class Fraction(NamedTuple):
@@ -80,12 +81,13 @@ def _as_fraction(numerator: str, denominator: str) -> Fraction | None:
 
 
 def _pairs(numerator: str, denominator: str) -> list[Fraction]:
-    found = [
-        _as_fraction(n, d)
-        for n in separator_readings(numerator.strip())
-        for d in separator_readings(denominator.strip())
-    ]
+    found = [_as_fraction(n, d) for n in _parts(numerator) for d in _parts(denominator)]
     return [f for f in found if f is not None]
+
+
+def _parts(printed: str) -> list[str]:
+    """What one part of a fraction may be; a comma, or a point, before three digits parts thousands."""
+    return [r for r in separator_readings(printed.strip()) if len(r.partition(".")[2]) <= _MEASURED]
 
 
 def reread_separators(numerator: str, denominator: str) -> list[Fraction]:
@@ -99,12 +101,12 @@ def reread_slash(text: str) -> list[Fraction]:
     "26.87.142.5" may be 26.8 / 142.5: the 7 and the point behind it are what is left of " / ".
     """
     found: list[Fraction] = []
-    for match in _SLASH_MISREAD.finditer(text):
-        misread = match.group(1)
-        core = misread.strip("., ") or misread
-        ends = {match.start() + misread.index(core) + len(core), match.end(1)}
-        for end in ends:
-            found += _pairs(text[: match.start()], text[end:])
+    for n, character in enumerate(text):
+        if character in _SLASH_MISREAD:
+            left, right = text[:n], text[n + 1 :]
+            for over in dict.fromkeys((left, left.rstrip("., "))):
+                for under in dict.fromkeys((right, right.lstrip("., "))):
+                    found += _pairs(over, under)
     return found
 
 
@@ -116,8 +118,13 @@ def reread_digit(numerator: str, denominator: str) -> list[tuple[str, str]]:
 
 
 def agreeing(fractions: list[Fraction], headline: Decimal, decimals: int, unit: Unit | None) -> list[Fraction]:
-    """Those of the fractions that give the headline, each once."""
-    return [f for f in dict.fromkeys(fractions) if gives(f, headline, decimals, unit)]
+    """Those of the fractions that give the headline to the digit, each once; nought proves nothing."""
+    half = _HALF.scaleb(-decimals)
+    return [
+        f
+        for f in dict.fromkeys(fractions)
+        if headline and any(abs(f.numerator * s / f.denominator - headline) <= half for s in scales_of(unit))
+    ]
 
 
 def digit_candidates(

@@ -72,11 +72,13 @@ def test_a_percent_sign_that_became_digits(cells: tuple[str, ...], found: list[t
     [
         (("88.9", "88.8", "86.2", "85,2", ""), []),
         (("88.9", "", "", "85,2", ""), []),
-        (("", "", "", "85,2", ""), [("85,2", "warning", None)]),
-        (("86%", "88%", "91%", "8,5%", ""), [("8,5%", "warning", None)]),
-        (("1,204", "1,284", "1,310", "1,29", ""), [("1,29", "warning", None)]),
+        (("", "", "", "85,2", ""), [("85,2", "warning", "85.2 or 852, or a digit is lost")]),
+        (("86%", "88%", "91%", "8,5%", ""), [("8,5%", "warning", "8.5 or 85, or a digit is lost")]),
+        (("49.1%", "52.0%", "50.8%", "50.1%", "5,5%"), [("5,5%", "warning", "5.5 or 55, or a digit is lost")]),
+        (("1.3", "12.4", "120.2", "12,5", ""), [("12,5", "warning", "12.5 or 125, or a digit is lost")]),
+        (("1,204", "1,284", "1,310", "1,29", ""), [("1,29", "warning", "1.29 or 129, or a digit is lost")]),
         (("1,204", "1,284", "1,310", "1,297", ""), []),
     ],
 )
-def test_a_comma_where_no_point_belongs(cells: tuple[str, ...], found: list[tuple[str, str, None]]) -> None:
+def test_a_comma_where_no_point_belongs(cells: tuple[str, ...], found: list[tuple[str, str, str]]) -> None:
     assert said("decimal_comma", "Visits", *cells) == found

@@ -232,6 +232,7 @@ def test_what_no_rule_reads_is_unreadable(printed: str) -> None:
     [
         ("1.3% (96 / 7.459)", None, ("1.3", "96", "7459"), "96 of 7,459 is 1.287 %"),
         ("18.8% (26.87.142.5)", None, ("18.8", "26.8", "142.5"), "26.8 of 142.5 is 18.807 %, the 7 is a slash"),
+        ("84.7% (1,381 . 1,631)", None, ("84.7", "1381", "1631"), "the point alone is the slash"),
         ("22.4 (153168,446)", "per_10000", ("22.4", "153", "68446"), "153 of 68,446 is 22.35 in 10,000"),
         ("36.4% (46.387.68)", None, ("36.4", "46387.68", None), "only the last of two points can be the decimal one"),
         ("85,2", None, ("85.2", None, None), "a comma before one digit cannot separate thousands"),
@@ -256,6 +257,11 @@ def test_a_repair_names_its_witness(
         ("96.5% (1.965 / 1,638)", None, "96.5", "not 96.5"),  # no reading of the separators gives it
         ("1.3 (96 / 7.459)", None, "1.3", "96 / 7,459"),  # without a unit the fraction proves nothing
         ("1.3% (9617459)", None, "1.3", "96 / 7,459"),  # the 1 may be a slash
+        ("52.9% (463.875)", None, "52.9", "463 / 875"),  # the point may be one
+        ("48.76 (1,271 / 260,753)", "per_10000", "48.76", "48.743"),  # thousands are no decimals, though they would fit
+        ("93.6% (15,141 / 16,19)", None, "93.6", "not 93.6"),  # a digit is lost, not a point misplaced
+        ("0% (35,427 / 116,809)", None, "0", "not 0"),  # nought proves nothing
+        ("147.4 (1.004 / 68.109)", "per_10000", "147.4", "1,004 / 68,109"),  # both readings give it
         ("1.3% (96 / 7,459", None, "1.3", "not closed"),
         ("1.5%%", None, "1.5", "twice"),
         ("1 .3%", None, "1.3", "space"),
