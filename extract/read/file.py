@@ -14,13 +14,12 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from extract.read.annotations import with_annotations
 from extract.read.drawn import drawn_marks
-from extract.read.engine import MissingEngineError
 from extract.read.errors import BrokenPdf, UnknownKind
 from extract.read.fonts import DOTS, contradicted
 from extract.read.nameless import name_glyphs
 from extract.read.pdf import digits_on, read_page
 from extract.read.render import render_page
-from extract.read.scanned import read_pasted, read_scanned
+from extract.read.scans import MissingEngineError, read_pasted, read_scanned
 from extract.read.shown import HiddenText, leave_out_hidden
 from extract.read.skim import A_PICTURE, LITTLE_TEXT, Glance, skim
 from extract.read.strokes import has_tints

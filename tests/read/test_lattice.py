@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from extract.read.lattice import completed, lattices_of, open_ends
-from extract.read.picture import rules_of
 from extract.read.pixels import Pixels
+from extract.read.scans.lattice import completed, lattices_of, open_ends
+from extract.read.scans.picture import rules_of
 
 SCALE = 200 / 72
 LEFT, TOP, WIDE, HIGH = 60, 60, 150, 60

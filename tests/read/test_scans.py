@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import importlib.util
 from collections.abc import Sequence
+from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +19,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from extract.facts import Hints
 from extract.pipeline import extract_paper, leaves_of
-from extract.read import cache, engine, read_pages, scanned
+from extract.read import read_pages
+from extract.read.scans import cache, engine, scanned
 from extract.tables import leaf_of
 from schemas.layout import Box, Cell, Grid, Page, Word
 from tests.read.damage import Level, damaged
@@ -174,23 +176,28 @@ def test_the_same_picture_is_read_once(tmp_path: Path, own_cache: Path, monkeypa
         next(iter(read_pages(path)))
 
 
-def modules_behind(name: str) -> set[str]:
-    """The modules of the reader that one of them imports, and those that they import."""
+def modules_behind(module: str) -> set[str]:
+    """The modules of ours that one of them imports, and those that they import."""
     found: set[str] = set()
-    queue = [name]
+    queue = [module]
     while queue:
         module = queue.pop()
         found.add(module)
-        tree = ast.parse((Path(scanned.__file__).parent / f"{module}.py").read_text(encoding="utf-8"))
-        named = [n.module or "" for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)]
-        inside = {n.removeprefix("extract.read.") for n in named if n.startswith("extract.read.")}
-        queue += inside - found
+        source = Path(str(files(module.rpartition(".")[0]))) / f"{module.rpartition('.')[2]}.py"
+        named = [
+            n.module or ""
+            for n in ast.walk(ast.parse(source.read_text(encoding="utf-8")))
+            if isinstance(n, ast.ImportFrom)
+        ]
+        queue += {n for n in named if n.startswith(("extract.", "schemas."))} - found
     return found
 
 
 def test_a_kept_reading_depends_on_every_module_that_reads_pictures() -> None:
-    """Except on the one that draws the picture, whose pixels count, and the one that keeps."""
-    assert {*modules_behind("scanned"), "layout"} - {"render", "cache"} == {Path(s).stem for s in cache.SOURCES}
+    """Except on the one that draws the picture, whose pixels count."""
+    beside = {f"{package}.{name.removesuffix('.py')}" for package, names in cache.BESIDE.items() for name in names}
+    reads = {m for m in modules_behind(scanned.__name__) if not m.startswith("extract.read.scans.")}
+    assert reads - {"extract.read.render"} == beside
 
 
 def test_without_the_engine_the_page_says_what_to_type(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 from pdfplumber.table import edges_to_intersections, intersections_to_cells, merge_edges
 
-from extract.read.picture import MANY, SAME, Line
 from extract.read.pixels import Pixels
+from extract.read.scans.picture import MANY, SAME, Line
 from schemas.layout import Box, around
 
 MEET = 3.0

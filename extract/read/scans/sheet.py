@@ -9,8 +9,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.read.picture import grey_of, is_monochrome
 from extract.read.pixels import Pixels
+from extract.read.scans.picture import grey_of, is_monochrome
 from schemas.layout import Box
 
 

@@ -8,8 +8,8 @@ from difflib import SequenceMatcher
 
 import numpy as np
 
-from extract.read.engine import Letter, Reading, read_lines
-from extract.read.textline import Text
+from extract.read.scans.engine import Letter, Reading, read_lines
+from extract.read.scans.textline import Text
 from schemas.layout import Box, Word
 
 CAPITALS = 0.72

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from extract.read.pixels import Pixels
-from extract.read.sheet import Sheet
+from extract.read.scans.sheet import Sheet
 from schemas.layout import Box, around
 
 BORDER = 1.3

@@ -9,11 +9,11 @@ from typing import cast
 import cv2
 import numpy as np
 
-from extract.read.engine import find_lines
-from extract.read.ink import PARTED, TALLEST, clean_ink, hanging_together, lines_of
 from extract.read.pixels import Pixels
-from extract.read.sheet import Sheet, ground_of, paint_over
-from extract.read.textline import Text, text_at
+from extract.read.scans.engine import find_lines
+from extract.read.scans.ink import PARTED, TALLEST, clean_ink, hanging_together, lines_of
+from extract.read.scans.sheet import Sheet, ground_of, paint_over
+from extract.read.scans.textline import Text, text_at
 from schemas.layout import Box
 
 

@@ -12,8 +12,8 @@ from typing import Literal
 import cv2
 import numpy as np
 
-from extract.read.engine import Quad, find_lines, read_lines
 from extract.read.pixels import Pixels
+from extract.read.scans.engine import Quad, find_lines, read_lines
 
 Turned = Literal[0, 90, 180, 270]
 

@@ -9,8 +9,8 @@ from typing import Literal, NamedTuple, cast
 import cv2
 import numpy as np
 
-from extract.read.engine import Letter, read_lines
 from extract.read.pixels import Pixels
+from extract.read.scans.engine import Letter, read_lines
 from schemas.layout import Box
 
 ROOM = 0.22

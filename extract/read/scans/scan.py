@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from extract.read.charts import charts_on, mostly_holds
-from extract.read.lattice import completed, lattices_of, open_ends
-from extract.read.outside import texts_outside
-from extract.read.part import Part
-from extract.read.picture import Line, grey_of, rules_of, tilt_of, turned
 from extract.read.pixels import Pixels
-from extract.read.sheet import sheet_of
-from extract.read.textline import Text, of_one_size
-from extract.read.words import blot, words_of
+from extract.read.scans.charts import charts_on, mostly_holds
+from extract.read.scans.lattice import completed, lattices_of, open_ends
+from extract.read.scans.outside import texts_outside
+from extract.read.scans.part import Part
+from extract.read.scans.picture import Line, grey_of, rules_of, tilt_of, turned
+from extract.read.scans.sheet import sheet_of
+from extract.read.scans.textline import Text, of_one_size
+from extract.read.scans.words import blot, words_of
 from schemas.layout import Box, Fill, Mark, Rule, Word
 
 MANY_CELLS = 12

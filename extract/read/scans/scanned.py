@@ -13,14 +13,14 @@ from typing import Any, Literal
 
 import numpy as np
 
-from extract.read.cache import keep, kept, key_of
-from extract.read.engine import engine_name, require_engine
-from extract.read.lattice import lattices_of
-from extract.read.picture import Line
 from extract.read.pixels import Pixels
 from extract.read.render import render_page
-from extract.read.scan import Scan, read_picture
-from extract.read.upright import Turned, turn_of, upright
+from extract.read.scans.cache import keep, kept, key_of
+from extract.read.scans.engine import engine_name, require_engine
+from extract.read.scans.lattice import lattices_of
+from extract.read.scans.picture import Line
+from extract.read.scans.scan import Scan, read_picture
+from extract.read.scans.upright import Turned, turn_of, upright
 from schemas.layout import Box, Page, Word
 
 FINEST, COARSEST = 300.0, 200.0

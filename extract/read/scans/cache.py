@@ -48,39 +48,20 @@ def key_of(pixels: Pixels, *names: object) -> str:
 
 @cache
 def _program() -> str:
-    """A fingerprint of this package and the layout it fills: a changed reader reads again."""
+    """A fingerprint of this package and of what it reads by: a changed reader reads again."""
     digest = hashlib.sha256()
-    for package in (__package__, "schemas"):
+    for package in (__package__, *BESIDE):
         for source in sorted(files(package).iterdir(), key=lambda f: f.name):
-            if source.name in SOURCES:
+            if source.name.endswith(".py") and source.name in BESIDE.get(package, {source.name}):
                 digest.update(source.read_bytes())
     return digest.hexdigest()
 
 
-SOURCES = frozenset(
-    {
-        "charts.py",
-        "colour.py",
-        "engine.py",
-        "ink.py",
-        "lattice.py",
-        "layout.py",
-        "likeness.py",
-        "outside.py",
-        "part.py",
-        "picture.py",
-        "pixels.py",
-        "scan.py",
-        "scanned.py",
-        "shape.py",
-        "sheet.py",
-        "symbol_models.py",
-        "textline.py",
-        "upright.py",
-        "words.py",
-    }
-)
-"""The files on which a reading depends."""
+BESIDE = {
+    "extract.read": {"colour.py", "likeness.py", "pixels.py", "shape.py", "symbol_models.py"},
+    "schemas": {"layout.py"},
+}
+"""The files of other packages on which a reading depends."""
 
 
 def kept(key: str) -> Page | None:

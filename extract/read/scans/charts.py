@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 import cv2
 import numpy as np
 
-from extract.read.ink import TALLEST
-from extract.read.lattice import Lattice
-from extract.read.part import Part
-from extract.read.sheet import Sheet, paint_over
+from extract.read.scans.ink import TALLEST
+from extract.read.scans.lattice import Lattice
+from extract.read.scans.part import Part
+from extract.read.scans.sheet import Sheet, paint_over
 from schemas.layout import Box, around
 
 SOLID_INK = 3.0

@@ -10,11 +10,11 @@ import cv2
 import numpy as np
 
 from extract.read.colour import colour_name
-from extract.read.ink import BORDER, clean_ink, lines_of, usual_height, white_between
 from extract.read.pixels import Pixels
+from extract.read.scans.ink import BORDER, clean_ink, lines_of, usual_height, white_between
+from extract.read.scans.sheet import Sheet, ground_of, paint_over
+from extract.read.scans.textline import Text, Turn, legibility, text_at
 from extract.read.shape import Look, colour_of, look_at
-from extract.read.sheet import Sheet, ground_of, paint_over
-from extract.read.textline import Text, Turn, legibility, text_at
 from schemas.layout import Box, Colour, Fill, Mark, around
 
 SYMBOL = (3.6, 26.0)
