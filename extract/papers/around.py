@@ -14,8 +14,11 @@ from schemas.paper import Report
 from schemas.reading import PeriodPart
 
 PAPER_PERIOD = re.compile(
-    r"\b(?:q[1-4]|qtr|quarter|year end|outturn|annual|half|performance|scorecard|measures)\b", re.IGNORECASE
+    r"\b(?:q[1-4]|qtr|quarter|year end|outturn|annual|half|performance|scorecard|measures|results|indicators|kpis"
+    r"|reporting period)\b",
+    re.IGNORECASE,
 )
+"""What stands beside a month or year that a text reports on; a quarter or half-year needs no such word."""
 
 
 def paper_period(leaves: Sequence[Leaf], reports: Sequence[Report]) -> PeriodPart | None:
@@ -27,10 +30,9 @@ def paper_period(leaves: Sequence[Leaf], reports: Sequence[Report]) -> PeriodPar
     for leaf in leaves[:1]:
         texts += [b.text for b in leaf.elements if isinstance(b, Block)][:12]
     for text in [*texts, *(r.title for r in reports if report_period(r.title))]:
-        if PAPER_PERIOD.search(text) and len(text) < 200:
-            part = read_period(text)
-            if part is not None and period_of(part) is not None:
-                votes[part] += 1
+        part = _reported(text) if len(text) < 200 else None
+        if part is not None and period_of(part) is not None:
+            votes[part] += 1
     if not votes:
         return None
     full = {p: n for p, n in votes.items() if p.quarter or p.month or p.half}
@@ -45,11 +47,17 @@ def around_table(
     for text in (c.text for c in header.columns if c.role in ("indicator", "group", "comment")):
         part = part or read_period(text)
     for heading in reversed(headings):
-        if part is None and PAPER_PERIOD.search(heading.text):
-            part = read_period(heading.text)
+        part = part or _reported(heading.text)
     if part is None and report is not None:
         part = read_period(report.title)
     return _completed(part, whole)
+
+
+def _reported(text: str) -> PeriodPart | None:
+    """The period that a heading says is reported on; a month or a year alone may be that of a meeting or a plan."""
+    part = read_period(text)
+    span = part is not None and (part.quarter is not None or part.half is not None)
+    return part if span or PAPER_PERIOD.search(text) else None
 
 
 def around_paragraph(report: Report | None, whole: PeriodPart | None) -> PeriodPart | None:

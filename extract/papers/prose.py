@@ -42,7 +42,7 @@ def figures_in(paragraph: str, label: str, around: Period | None) -> Said:
     unsure: list[str] = []
     year: PeriodPart | None = None
     for sentence in SENTENCE.split(NUMBERED.sub("", paragraph)):
-        named = [t.part for t in times_in(sentence) if t.part is not None and t.part.year is not None]
+        named = [t.part for t in times_in(sentence) if t.part is not None and t.part.year and not t.relative]
         year = next((p for p in named if p.quarter is None and p.month is None), year)
         if not _speaks_of(sentence, label) and not (told and _goes_on(sentence)):
             continue

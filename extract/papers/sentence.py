@@ -33,8 +33,12 @@ HEDGE = (
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 YEAR = r"(?:20\d\d\s?[-/–]\s?(?:20)?\d\d)"
+DAY = r"(?:\d{1,2}(?:st|nd|rd|th)?\s(?:of\s)?)?"
 TIME = re.compile(
-    rf"\b(?:(?:Q[1-4]|(?:quarter|qtr\.?)\s(?:[1-4]|(?:one|two|three|four)\b)"
+    rf"\b(?:(?P<months>{DAY}(?:{MONTHS})(?:\s20\d\d)?\s(?:and|to|until)\s{DAY}(?:{MONTHS})\b(?:\s20\d\d)?)"
+    rf"|(?P<same>(?:the )?(?:same|corresponding|equivalent) (?:period|quarter|time|point)(?: of| in| for| during)?(?: the year)?"
+    rf"\s(?P<same_year>{YEAR}|20\d\d))"
+    rf"|(?:Q[1-4]|(?:quarter|qtr\.?)\s(?:[1-4]|(?:one|two|three|four)\b)"
     r"|(?P<ordinal>first|second|third|fourth|final) quarter)"
     rf"(?:\s(?:of\s)?(?:the (?:financial )?year\b|{YEAR}))?"
     rf"|{YEAR}(?:\s(?:Q[1-4]|quarter [1-4]))?"
@@ -57,7 +61,7 @@ ANOTHER_TIME = re.compile(
 )
 """Before a period that is not the one of what follows: "higher than in quarter 1"."""
 NEW_CLAUSE = re.compile(
-    r"[.;:,]|\b(?:compared|against|than|which|but|while|whereas|and|with|although|though|however|since)\b|\b(?:from|to|by)\s[£\d]",
+    r"[.;:,|]|\b(?:compared|against|than|which|but|while|whereas|and|with|although|though|however|since)\b|\b(?:from|to|by)\s[£\d]",
     re.IGNORECASE,
 )
 FARTHEST = 70
@@ -113,7 +117,7 @@ class Around(NamedTuple):
 
 
 class Time(NamedTuple):
-    """A period in a sentence: what it says, or for "the same quarter last year" what it comes to."""
+    """A period in a sentence: what it says, or how it is told from another one: "the same quarter last year"."""
 
     start: int
     end: int
@@ -142,7 +146,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"\b(?:{change})\b(?:\s\w+){{0,2}}?\s(?:by|of)\s{HEDGE}$|\bby\s{HEDGE}$|\b(?:up|down)\s$", re.IGNORECASE
         ),
         "apart": re.compile(
-            rf"\s(?:percentage |%\s)?(?:points?\s)?(?:\w+\s)?(?:{apart})\b|\s(?:percentage )?points?\b", re.IGNORECASE
+            rf"(?!\sover the (?:same|corresponding)\b)\s(?:percentage |%\s)?(?:points?\s)?(?:\w+\s)?(?:{apart})\b|\s(?:percentage )?points?\b", re.IGNORECASE
         ),
         "expected": re.compile(rf"\b(?:{_words('expected')})\b", re.IGNORECASE),
         "comparator": re.compile(
@@ -162,6 +166,10 @@ def times_in(sentence: str) -> list[Time]:
 
 def _time(match: re.Match[str]) -> Time | None:
     start, end = match.span()
+    if match["months"]:
+        return Time(start, end, read_period(match["months"]), "" if read_period(match["months"]) else "unnamed")
+    if match["same"]:
+        return Time(start, end, read_period(match["same_year"]), "same")
     for relative in ("year_before", "before", "now"):
         if match[relative]:
             return Time(start, end, None, relative)
@@ -372,7 +380,9 @@ def _resolved(time: Time, main: Period | None, around: Around) -> Period | None:
         return around.reported
     if time.relative:
         part = read_period(base.text) if base is not None else None
-        return _earlier(part, time.relative) if part is not None else None
+        if part is None:
+            return None
+        return _same_of(part, time.part) if time.relative == "same" else _earlier(part, time.relative)
     part = time.part
     if part is None or period_of(part) is not None:
         return period_of(part)
@@ -382,6 +392,16 @@ def _resolved(time: Time, main: Period | None, around: Around) -> Period | None:
     if year is not None:
         return period_of(merge(year, part))
     return latest_before(part, around.reported) if around.reported is not None and part.quarter else None
+
+
+def _same_of(part: PeriodPart, year: PeriodPart | None) -> Period | None:
+    """The same part of another year: of a financial one, or of the calendar year in which it lies."""
+    if year is None or year.year is None or not (part.quarter or part.half):
+        return None
+    if year.kind == "financial":
+        return period_of(part.model_copy(update={"year": year.year}))
+    found = (period_of(part.model_copy(update={"year": y})) for y in (year.year, year.year - 1))
+    return next((p for p in found if p is not None and p.start.year == p.end.year == year.year), None)
 
 
 def _earlier(part: PeriodPart, relative: str) -> Period | None:
