@@ -83,7 +83,7 @@ class Word(Plain):
     size: float
     bold: bool = False
     colour: Colour | None = None
-    turned: Literal[0, 90, 270] = 0
+    turned: Literal[0, 90, 180, 270] = 0
     raised: bool = False
     confidence: float | None = None
     doubt: str | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from datetime import date
 from typing import NamedTuple, cast
@@ -12,7 +13,7 @@ from extract.papers.names import Name
 from extract.papers.times import column_part
 from extract.papers.vocabulary import Vocabulary, whole, within
 from extract.read import without_marks
-from extract.values import period_of
+from extract.values import period_of, read_cell
 from schemas.layout import Cell, Colour
 from schemas.paper import Place, Remark, Row
 from schemas.records import Polarity, Trend
@@ -20,6 +21,8 @@ from schemas.records import Polarity, Trend
 RAG = ("red", "amber", "green")
 SHADED = 0.7
 """Share of the cells of a row that are filled alike where the row is shaded."""
+LONGEST_SIGN = 12
+"""Characters of what stands for a score or a trend; more are a comment."""
 JUDGING = ("score", "short_term_trend", "annual_trend", "polarity", "reporting_basis")
 
 
@@ -70,6 +73,9 @@ def judgement_of(table: Headed, colouring: Colouring, r: int, name: Name, headin
     unknown = []
     if score is not None and symbol is None and score.marks:
         said = f'the score of "{name.label[:GIST]}" is a symbol without a known meaning'
+        unknown = [table.remark("unknown_symbol", "warning", said)]
+    elif score is not None and symbol is None and _is_strange(score):
+        said = f'the score of "{name.label[:GIST]}" is "{score.text}": nothing says what that means'
         unknown = [table.remark("unknown_symbol", "warning", said)]
     return Judgement(row, (*short_remarks, *annual_remarks, *unknown))
 
@@ -138,9 +144,17 @@ def _trend(table: Headed, r: int, role: str) -> tuple[Trend | None, list[Remark]
     if cell is None:
         return None, []
     trend = table.setting.key.trend_of(cell, table.setting.vocabulary)
-    unknown = trend is None and bool(cell.marks)
+    unknown = trend is None and (bool(cell.marks) or _is_strange(cell))
     said = f'"{cell.text[:GIST]}" is no known trend'
     return trend, [table.remark("unknown_symbol", "warning", said)] if unknown else []
+
+
+def _is_strange(cell: Cell) -> bool:
+    """Whether a cell of scores or trends prints a sign, a letter or a short word that is no reason for having none."""
+    text = cell.text.strip()
+    return 0 < len(text) <= LONGEST_SIGN and (
+        read_cell(text, kind="outturn")[0].status == "unreadable" or unicodedata.category(text[0]) in ("So", "Co")
+    )
 
 
 def _polarity(cell: Cell | None, vocabulary: Vocabulary) -> str | None:

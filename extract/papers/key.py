@@ -36,6 +36,13 @@ GRADES = ((-1, "middle"), (-3, "far_worse"), (2, "best"), (-2, "worse"))
 three where another line says "within tolerance", and the middle where another says "significantly worse"."""
 
 
+LEVELS = {"improving": "best", "worsening": "worse", "steady": "middle"}
+"""The words of scores that stand for a trend in a line about change: "▲ up on last quarter (better)"."""
+LIGHTS = ("red", "amber", "green")
+LONGEST_MEANING = 10
+"""Words that a key has for a symbol."""
+
+
 class Symbol(NamedTuple):
     """A score as printed, and its rank."""
 
@@ -44,12 +51,17 @@ class Symbol(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A line of a key: the symbol, and what the paper says of it."""
+    """A line of a key: the symbol, and what the paper says of it; no grade and no trend where nobody knows its words."""
 
     shape: Shape | None
     colour: str | None
     grade: int
     trend: Trend | None
+
+    @property
+    def strange(self) -> bool:
+        """Whether the paper explains the symbol in words that say nothing here: then it has no usual meaning."""
+        return not self.grade and self.trend is None
 
 
 class Key(NamedTuple):
@@ -95,11 +107,15 @@ class Key(NamedTuple):
             e for e in graded if e.shape == shape and shape is not None and (e.colour == colour or e.colour is None)
         ]
         match = match or [e for e in graded if e.shape == shape and shape is not None]
-        match = match or [e for e in graded if colour is not None and e.colour == colour]
+        match = match or [e for e in graded if colour in LIGHTS and e.colour == colour]
         if match and len(graded) > 1:
             best, worst = max(e.grade for e in graded), min(e.grade for e in graded)
             grade = match[0].grade
             return "better" if grade == best else "worse" if grade == worst else "within_tolerance"
+        if shape is not None and any(
+            e.strange and e.shape == shape and e.colour in (colour, None) for e in self.entries
+        ):
+            return None
         wanted = fold(name or colour or "")
         usual = next((m for m, words in vocabulary.score_meanings.items() if wanted in words), None)
         return cast("ScoreMeaning | None", usual)
@@ -109,7 +125,7 @@ class Key(NamedTuple):
         if cell.marks:
             mark = cell.marks[0]
             own = next((e.trend for e in self.entries if e.trend and e.shape == mark.shape), None)
-            if own is not None:
+            if own is not None or any(e.strange and e.shape == mark.shape for e in self.entries):
                 return own
             usual = next((t for t, shapes in vocabulary.trend_marks.items() if fold(mark.shape or "") in shapes), None)
             return cast("Trend | None", usual)
@@ -122,29 +138,36 @@ def _is_arrow(shape: Shape) -> bool:
 
 
 def find_key(leaves: Sequence[Leaf], vocabulary: Vocabulary) -> Key:
-    """The key of a paper: lines or table rows that set one symbol beside words about targets or change."""
-    entries: list[Entry] = []
-    for mark, words in _all_lines(leaves):
-        entry = _entry(mark, words, vocabulary)
-        if entry is not None and (entry.shape, entry.colour, entry.trend) not in {
-            (e.shape, e.colour, e.trend) for e in entries
-        }:
-            entries.append(entry)
-    graded = [e for e in entries if e.grade]
-    return Key(tuple(e for e in entries if e.trend or len(graded) > 1), _is_starred(leaves))
+    """The key of a paper: lines or table rows that set one symbol beside words about targets or change.
+
+    A line between such lines whose words say nothing known is kept: its symbol means what nobody here knows.
+    """
+    lines = [[(mark, _entry(mark, words, vocabulary), words) for mark, words in _lines_of(leaf)] for leaf in leaves]
+    known = [entry for on_leaf in lines for _, entry, _ in on_leaf if entry is not None and not entry.strange]
+    shapes = {entry.shape for entry in known}
+    strange = [
+        entry
+        for on_leaf in lines
+        for n, (mark, entry, words) in enumerate(on_leaf)
+        if entry is not None and entry.strange and mark.shape is not None and mark.shape not in shapes
+        if len(words.split()) <= LONGEST_MEANING
+        if any(e is not None and not e.strange for _, e, _ in on_leaf[max(0, n - 1) : n + 2])
+    ]
+    graded = [e for e in known if e.grade]
+    kept = dict.fromkeys((*(e for e in known if e.trend or len(graded) > 1), *strange))
+    return Key(tuple(kept), _is_starred(leaves))
 
 
 def _is_starred(leaves: Sequence[Leaf]) -> bool:
     """Whether a star stands in a table or in what may be a line of a key."""
     marks = (m for leaf in leaves for g in leaf.elements if isinstance(g, Grid) for c in g.cells for m in c.marks)
-    return any(mark.shape == "star" for mark in (*marks, *(mark for mark, _ in _all_lines(leaves))))
+    return any(mark.shape == "star" for mark in (*marks, *(mark for leaf in leaves for mark, _ in _lines_of(leaf))))
 
 
-def _all_lines(leaves: Sequence[Leaf]) -> Iterator[tuple[Mark, str]]:
-    for leaf in leaves:
-        for element in leaf.elements:
-            yield from _lines(element)
-        yield from ((line.mark, line.text) for line in leaf.legend if len(line.text) < 120)
+def _lines_of(leaf: Leaf) -> Iterator[tuple[Mark, str]]:
+    for element in leaf.elements:
+        yield from _lines(element)
+    yield from ((line.mark, line.text) for line in leaf.legend if len(line.text) < 120)
 
 
 def _lines(element: Element) -> list[tuple[Mark, str]]:
@@ -188,16 +211,21 @@ def _row_lines(grid: Grid, r: int) -> list[tuple[Mark, str]]:
 
 
 def _entry(mark: Mark, words: str, vocabulary: Vocabulary) -> Entry | None:
+    """What a line says of its symbol; None where it says that it is no score."""
     key = vocabulary.key
     text = fold(words)
     if any_within(text, key["no_score"]):
         return None
+    change = bool(any_within(text, key["change"])) and "target" not in text
     trend = next(
-        (t for t in ("improving", "worsening", "steady") if any_within(text, key[t]) and "target" not in text), None
+        (
+            t
+            for t in ("improving", "worsening", "steady")
+            if any_within(text, (*key[t], *(key[LEVELS[t]] if change else ()))) and "target" not in text
+        ),
+        None,
     )
     if trend is not None:
         return Entry(mark.shape, mark.colour, 0, cast("Trend", trend))
-    for grade, name in GRADES:
-        if any_within(text, key[name]):
-            return Entry(mark.shape, mark.colour, grade, None)
-    return None
+    grade = next((grade for grade, name in GRADES if any_within(text, key[name])), 0)
+    return Entry(mark.shape, mark.colour, grade, None)

@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 from extract.indicators import split_code
 
-NOTE_MARKS = re.compile(r"(?<=[\w)%.])\s?[*†‡]+(?=\s|$)")
-"""Asterisks behind a name point to a note; they are no part of the name."""
+NOTE_MARKS = re.compile(
+    r"(?<=[\w)%.])\s?[*†‡]+(?=\s|$)|(?:(?<=[A-Za-z]{3})|(?<=[)%.]))[¹²³⁰⁴-⁹]+(?=\s|$)|\s?\[\d{1,2}\]$"
+)
+"""Asterisks, raised numbers and numbers in square brackets behind a name point to a note; m² is a part of one."""
 
 
 class Name(NamedTuple):

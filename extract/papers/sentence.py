@@ -146,7 +146,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"\b(?:{change})\b(?:\s\w+){{0,2}}?\s(?:by|of)\s{HEDGE}$|\bby\s{HEDGE}$|\b(?:up|down)\s$", re.IGNORECASE
         ),
         "apart": re.compile(
-            rf"(?!\sover the (?:same|corresponding)\b)\s(?:percentage |%\s)?(?:points?\s)?(?:\w+\s)?(?:{apart})\b|\s(?:percentage )?points?\b", re.IGNORECASE
+            rf"(?!\sover the (?:same|corresponding)\b)\s(?:percentage |%\s)?(?:points?\s)?(?:\w+\s)?(?:{apart})\b"
+            r"|\s(?:percentage )?points?\b",
+            re.IGNORECASE,
         ),
         "expected": re.compile(rf"\b(?:{_words('expected')})\b", re.IGNORECASE),
         "comparator": re.compile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.papers.headers import FIGURES, cell_map, role_of
+from extract.papers.parted import parted
 from extract.papers.textgrid import Straight, rejoined, straightened
 from extract.papers.vocabulary import Vocabulary
 from extract.read import without_marks
@@ -15,7 +16,7 @@ from schemas.layout import Cell, Grid
 def laid_out(grid: Grid, vocabulary: Vocabulary) -> Straight:
     """The table as it was meant: a text's columns put straight, a row for each indicator, its name beside its figures."""
     straight = straightened(grid, vocabulary) if grid.engine == "text" else Straight(rejoined(grid), None)
-    return straight._replace(grid=beside(upright(straight.grid, vocabulary), vocabulary))
+    return straight._replace(grid=beside(upright(parted(straight.grid, vocabulary), vocabulary), vocabulary))
 
 
 LONGEST_PERIOD = 3

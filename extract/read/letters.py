@@ -18,7 +18,7 @@ from extract.read.fonts import misspelling
 from extract.read.glyphs import UNKNOWN, seen_as
 from schemas.layout import Box, Word
 
-Turn = Literal[0, 90, 270]
+Turn = Literal[0, 90, 180, 270]
 NONE: Mapping[str, str] = MappingProxyType({})
 DIGITS = frozenset(string.digits)
 SAYS_NOTHING = "it does not say what one of its characters is"
@@ -77,16 +77,17 @@ def _shadow(char: Char, other: Char) -> bool:
 
 
 def turn_of(char: Char) -> Turn:
-    """How far the character is turned: 0 upright, 90 reads upwards, 270 reads downwards."""
+    """How far the character is turned: 0 upright, 90 reads upwards, 270 downwards, 180 is on its head."""
     if char.get("upright", True):
-        return 0
+        on_its_head = char["matrix"][0] < 0 and char["matrix"][3] < 0
+        return 180 if on_its_head else 0
     return 90 if char["matrix"][1] > 0 else 270
 
 
 def words_on(chars: list[Char], uprights: list[Box], distrusted: Mapping[str, str]) -> Iterator[Word]:
     """The words that characters make; a vertical rule parts two."""
     runs: list[tuple[Turn, list[Char]]] = []
-    turns: tuple[Turn, ...] = (0, 90, 270)
+    turns: tuple[Turn, ...] = (0, 90, 180, 270)
     for turn in turns:
         group = _in_runs([_uprighted(c, turn) for c in chars if turn_of(c) == turn])
         extractor = WordExtractor(x_tolerance_ratio=WORD_GAP, y_tolerance=2.0)
@@ -203,16 +204,16 @@ def _uprighted(char: Char, turn: Turn) -> Char:
     if turn == 0:
         return seen
     x0, top, x1, bottom = char["x0"], char["top"], char["x1"], char["bottom"]
-    flat = (-bottom, x0, -top, x1) if turn == 90 else (top, -x1, bottom, -x0)
+    flat = {90: (-bottom, x0, -top, x1), 180: (-x1, -bottom, -x0, -top), 270: (top, -x1, bottom, -x0)}[turn]
     return {
         **seen, "x0": flat[0], "top": flat[1], "x1": flat[2], "bottom": flat[3], "doctop": flat[1],
-        "size": x1 - x0, "upright": True,
+        "size": char["size"] if turn == 180 else x1 - x0, "upright": True,
     }  # fmt: skip
 
 
 def _has_width(char: Char, turn: Turn) -> bool:
     """Whether a character that should be invisible takes up room: its font draws something else."""
-    wide = char["bottom"] - char["top"] if turn else char["x1"] - char["x0"]
+    wide = char["bottom"] - char["top"] if turn in (90, 270) else char["x1"] - char["x0"]
     return bool(wide > 0.2 * char["size"])
 
 
@@ -221,7 +222,7 @@ def _turned_back(box: Box, turn: int) -> Box:
         return Box(box.top, -box.x1, box.bottom, -box.x0)
     if turn == 270:
         return Box(-box.bottom, box.x0, -box.top, box.x1)
-    return box
+    return Box(-box.x1, -box.bottom, -box.x0, -box.top) if turn == 180 else box
 
 
 def _split_word(letters: list[Char], turn: Turn, doubtful: Mapping[str, str], *, raised: bool) -> Iterator[Word]:

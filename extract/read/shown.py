@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple, cast
 
 import numpy as np
-from pdfminer.layout import LTChar, LTContainer, LTLine, LTRect
+from pdfminer.layout import LTChar, LTContainer, LTCurve, LTLine, LTRect
 from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter
 from pdfminer.pdftypes import PDFObjRef, PDFStream, dict_value, resolve1
 from pdfminer.psparser import PSLiteral
@@ -22,6 +22,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from extract.read.colour import Rgb, rgb_of
 
 Rect = tuple[float, float, float, float]
+Point = tuple[float, float]
 
 UNPAINTED = (3, 7)
 """Text rendering modes that paint nothing."""
@@ -39,6 +40,8 @@ WINDOWS_HYPHEN = 0xAD
 """The second code that Windows has for a hyphen."""
 THIN = 2.6
 """Paint no thicker (points) is a rule."""
+SYMBOL = 30.0
+"""A larger clipping path (points) cuts out no symbol."""
 WHITE: Rgb = (1.0, 1.0, 1.0)
 EVERYWHERE: Rect = (-1e9, -1e9, 1e9, 1e9)
 
@@ -55,6 +58,7 @@ class _State(PDFGraphicState):
     """A graphics state that also knows its clipping path, as the box around it, its opacity and text mode."""
 
     clip: Rect = EVERYWHERE
+    outline: tuple[Point, ...] = ()
     opacity: float = 1.0
     mode: int = 0
     blended: bool = False
@@ -89,6 +93,7 @@ class _Interpreter(PDFPageInterpreter):
         points = [apply_matrix_pt(self.ctm, p[-2:]) for p in self.curpath if len(p) > 2]
         xs, ys = [x for x, _ in points] or [0.0], [y for _, y in points] or [0.0]
         self.graphicstate.clip = _common(self.graphicstate.clip, (min(xs), min(ys), max(xs), max(ys)))
+        self.graphicstate.outline = tuple(points)
 
     def do_W_a(self) -> None:  # noqa: N802
         self.do_W()
@@ -118,7 +123,9 @@ class _Interpreter(PDFPageInterpreter):
         self.do_scn()
 
     def do_sh(self, name: object) -> None:
-        cast("_Device", self.device).paint(self.graphicstate.clip, self.graphicstate, None, opaque=False)
+        device = cast("_Device", self.device)
+        device.paint(self.graphicstate.clip, self.graphicstate, None, opaque=False)
+        device.draw_clipped(self.graphicstate)
 
     def do_BDC(self, tag: Any, props: Any) -> None:  # noqa: N802
         cast("_Device", self.device).open_content(self._is_off(tag, props))
@@ -238,6 +245,19 @@ class _Device(PDFPageAggregatorWithMarkedContent):  # type: ignore[misc]
         else:
             self.strips.append(seen)
 
+    def draw_clipped(self, state: _State) -> None:
+        """The outline of a small clipping path that is filled to its edges: a symbol is often drawn so."""
+        width, height = state.clip[2] - state.clip[0], state.clip[3] - state.clip[1]
+        if (
+            not any(self.off)
+            and len(state.outline) > 2
+            and THIN < max(width, height) <= SYMBOL
+            and min(width, height) > 0
+        ):
+            points = list(state.outline)
+            path: Any = [("m", points[0]), *(("l", point) for point in points[1:])]
+            self.cur_item.add(LTCurve(0, points, False, True, False, None, state.ncolor, path))
+
     def render_char(self, *args: Any, **kwargs: Any) -> float:
         adv = super().render_char(*args, **kwargs)
         state, char = args[-1], self.cur_item._objs[-1]
@@ -272,6 +292,18 @@ class _Device(PDFPageAggregatorWithMarkedContent):  # type: ignore[misc]
         self.cur_item._objs[before:] = [
             p for p in drawn if not any(self.off) and _meet(gstate.clip, (p.x0, p.y0, p.x1, p.y1))
         ]
+        for shape in self.cur_item._objs[before:]:
+            if isinstance(shape, LTRect) and fill:
+                self._clip(shape, gstate)
+
+    def _clip(self, shape: LTRect, state: _State) -> None:
+        """Leave of a filled rectangle what its clipping path shows."""
+        if _contains((shape.x0, shape.y0, shape.x1, shape.y1), state.clip):
+            self.draw_clipped(state)
+        x0, y0, x1, y1 = _common((shape.x0, shape.y0, shape.x1, shape.y1), state.clip)
+        if x0 < x1 and y0 < y1 and (shape.x0, shape.y0, shape.x1, shape.y1) != (x0, y0, x1, y1):
+            shape.set_bbox((x0, y0, x1, y1))
+            shape.pts = [(x0, y0), (x1, y0), (x1, y1), (x0, y1)]
 
     def _paint_shape(self, shape: Any, state: _State, stroke: bool, fill: bool) -> None:
         box = shape.x0, shape.y0, shape.x1, shape.y1
@@ -349,6 +381,10 @@ def _common(a: Rect, b: Rect) -> Rect:
 
 def _grown(box: Rect, by: float) -> Rect:
     return box[0] - by, box[1] - by, box[2] + by, box[3] + by
+
+
+def _contains(outer: Rect, inner: Rect) -> bool:
+    return _common(outer, inner) == inner
 
 
 def _holds(box: Rect, x: float, y: float, slack: float = 0.0) -> bool:

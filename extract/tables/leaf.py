@@ -15,12 +15,14 @@ from schemas.layout import Element, Grid, Leaf, Page, Picture
 def leaf_of(page: Page) -> Leaf:
     """The page's elements in reading order; parts that are turned on the page come last."""
     upright, parts = parts_of(with_sound_runs(page))
-    elements = [*_elements(upright), *(turned_back(e, part) for part in parts for e in _elements(part.page))]
-    boxes = [e.box for e in elements if isinstance(e, Grid) and e.box is not None]
+    turned = [(part, _elements(part.page)) for part in parts]
+    elements = [*_elements(upright), *(turned_back(e, part) for part, found in turned for e in found)]
+    whole, own = (parts[0].page, turned[0][1]) if len(parts) == 1 and not upright.words else (page, elements)
+    boxes = [e.box for e in own if isinstance(e, Grid) and e.box is not None]
     return Leaf(
         number=page.number, width=page.width, height=page.height, elements=tuple(elements),
-        legend=legend_of(page, outside(page.words, boxes), boxes),
-        lines=tuple(line_text(line) for line in lines_of(w for w in page.words if not w.turned)),
+        legend=legend_of(whole, outside(whole.words, boxes), boxes),
+        lines=tuple(line_text(line) for line in lines_of(w for w in whole.words if not w.turned)),
         text=page.text, reader=page.reader, remark=page.remark,
     )  # fmt: skip
 

@@ -29,7 +29,7 @@ def _flat(box: Box, turn: int) -> Box:
         return Box(-box.bottom, box.x0, -box.top, box.x1)
     if turn == 270:
         return Box(box.top, -box.x1, box.bottom, -box.x0)
-    return box
+    return Box(-box.x1, -box.bottom, -box.x0, -box.top) if turn == 180 else box
 
 
 def _lines(placed: list[tuple[Box, Word]]) -> list[list[Word]]:

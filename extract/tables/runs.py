@@ -41,5 +41,5 @@ def _sound(words: Sequence[Word]) -> bool:
 def _white(before: Word, word: Word) -> float:
     """The white between two words along their line, as a share of the type size."""
     a, b = before.box, word.box
-    white = {0: b.x0 - a.x1, 90: a.top - b.bottom, 270: b.top - a.bottom}[word.turned]
+    white = {0: b.x0 - a.x1, 90: a.top - b.bottom, 180: a.x0 - b.x1, 270: b.top - a.bottom}[word.turned]
     return white / max(before.size, word.size, 1.0)

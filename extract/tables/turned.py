@@ -1,4 +1,4 @@
-"""Read tables that are turned by a quarter on an upright page, words and all.
+"""Read tables that are turned by a quarter, or stand on their head, on an upright page, words and all.
 
 The part of the page that holds them is turned upright, read like any other, and what was found is turned back, so that
 every box stays where it is displayed.
@@ -12,10 +12,16 @@ from typing import Literal, NamedTuple
 
 from extract.tables.phrases import page_lines
 from extract.tables.reach import is_core
-from schemas.layout import Block, Box, Cell, Element, Grid, Mark, Page, Picture, Word, around
+from schemas.layout import Block, Box, Cell, Element, Grid, Mark, Page, Picture, Shape, Word, around
 
-Quarter = Literal[90, 270]
+Turn = Literal[90, 180, 270]
 
+TURNS: tuple[Turn, ...] = (90, 180, 270)
+CLOCKWISE: tuple[tuple[Shape, ...], ...] = (
+    ("up", "right", "down", "left"), ("up_right", "down_right", "down_left", "up_left"),
+    ("triangle", "triangle_right", "triangle_down", "triangle_left"),
+)  # fmt: skip
+"""Symbols that are another one when they are turned, each followed by itself a quarter clockwise."""
 FEWEST_WORDS = 12
 """Fewer turned words are the headers of narrow columns or a note in the margin."""
 MOSTLY = 0.7
@@ -32,13 +38,13 @@ class Part(NamedTuple):
     """A part of a page, upright, and how it is turned on the page."""
 
     page: Page
-    turn: Quarter
+    turn: Turn
 
 
 def parts_of(page: Page) -> tuple[Page, list[Part]]:
     """The page without what is turned, and the turned parts made upright."""
     parts = []
-    for turn in (90, 270):
+    for turn in TURNS:
         words = [w for w in page.words if w.turned == turn]
         if len(words) < FEWEST_WORDS:
             continue
@@ -89,29 +95,35 @@ def _alone(page: Page, words: Sequence[Word], area: Box) -> bool:
     return sum(others.values()) - len(words) <= FEW * len(words)
 
 
-def _upright(page: Page, turn: Quarter) -> Page:
+def _upright(page: Page, turn: Turn) -> Page:
     """The page turned until the words of this turn stand upright."""
 
     def box(b: Box) -> Box:
         if turn == 90:
             return Box(page.height - b.bottom, b.x0, page.height - b.top, b.x1)
+        if turn == 180:
+            return Box(page.width - b.x1, page.height - b.bottom, page.width - b.x0, page.height - b.top)
         return Box(b.top, page.width - b.x1, b.bottom, page.width - b.x0)
 
     return page.model_copy(
         update={
-            "width": page.height,
-            "height": page.width,
+            "width": page.width if turn == 180 else page.height,
+            "height": page.height if turn == 180 else page.width,
             "words": tuple(w.model_copy(update={"box": box(w.box), "turned": 0}) for w in page.words),
             "rules": tuple(r.model_copy(update={"box": box(r.box)}) for r in page.rules),
             "fills": tuple(f.model_copy(update={"box": box(f.box)}) for f in page.fills),
-            "marks": tuple(_mark(m, box(m.box)) for m in page.marks if m.box is not None),
+            "marks": tuple(_mark(m, box(m.box), turn) for m in page.marks if m.box is not None),
             "pictures": tuple(box(p) for p in page.pictures),
         }
     )
 
 
-def _mark(mark: Mark, box: Box) -> Mark:
-    return mark.model_copy(update={"box": box})
+def _mark(mark: Mark, box: Box, turn: Turn) -> Mark:
+    """A symbol that was seen on the page as it is displayed, as it looks when its words stand upright."""
+    steps = {90: 1, 180: 2, 270: 3}[turn]
+    ring = next((r for r in CLOCKWISE if mark.shape in r), ())
+    shape = ring[(ring.index(mark.shape) + steps) % len(ring)] if mark.shape in ring else mark.shape
+    return mark.model_copy(update={"box": box, "shape": shape})
 
 
 def turned_back(element: Element, part: Part) -> Element:
@@ -122,6 +134,9 @@ def turned_back(element: Element, part: Part) -> Element:
             return None
         if part.turn == 90:
             return Box(b.top, part.page.width - b.x1, b.bottom, part.page.width - b.x0)
+        if part.turn == 180:
+            width, height = part.page.width, part.page.height
+            return Box(width - b.x1, height - b.bottom, width - b.x0, height - b.top)
         return Box(part.page.height - b.bottom, b.x0, part.page.height - b.top, b.x1)
 
     def marks(found: Sequence[Mark]) -> tuple[Mark, ...]:

@@ -178,6 +178,21 @@ def test_better_than_target_is_a_score_and_better_than_before_a_trend() -> None:
     assert trends(key, "↑") == ["improving"]
 
 
+def test_better_in_a_line_about_the_last_quarter_is_no_score() -> None:
+    """Every black symbol without words of its own was "better", because a black arrow was."""
+    key = key_of(
+        *lines("★ Performing well", "■ Action needed", "▲ Up on last quarter (better)", "▼ Worse, since last year")
+    )
+    assert trends(key, "▲", "▼") == ["improving", "worsening"]
+    assert scores(key, "★", "■", "◆") == ["star better", "square worse", "diamond None"]
+
+
+def test_a_symbol_whose_words_nobody_knows_has_no_usual_meaning() -> None:
+    """The paper says what its arrow means, in words of its own: that it points up is no answer."""
+    key = key_of(*lines("↓ Performance has improved", "↑ Gone to the dogs", "→ No change"))
+    assert trends(key, "↓", "↑", "→") == ["improving", None, "steady"]
+
+
 def test_one_line_alone_is_no_key() -> None:
     """A sentence about one star in a report says nothing of the other symbols."""
     assert key_of(block("★ We are better than target in libraries.")).entries == ()

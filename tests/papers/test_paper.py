@@ -45,3 +45,19 @@ def test_tables_side_by_side_keep_their_own_headings() -> None:
     page = leaf(heading("Customers", 30), heading("Finance", 320), table("C1", 20), table("F1", 310))
     paper = read_paper([page], built_in())
     assert [(row.code, row.heading) for row in paper.rows] == [("C1", "Customers"), ("F1", "Finance")]
+
+
+def test_tables_side_by_side_without_a_border_between_them_are_read_each() -> None:
+    """The figures of the second and the third table were lost without a word."""
+    both = grid("""
+        Indicator | Q2 2023/24 | Target | Indicator    | Q2 2023/24 | Target
+        Calls     | 91%        | 90%    | Bins missed  | 120        | 100
+        Visits    | 640        | 600    | Homes re-let | 21         | 25
+    """)
+    paper = read_paper([leaf(both)], built_in())
+    found = [(p.label, p.measure, str(p.reading.value)) for p in paper.printings]
+    assert found == [
+        ("Calls", "outturn", "91"), ("Calls", "target", "90"), ("Visits", "outturn", "640"), ("Visits", "target", "600"),
+        ("Bins missed", "outturn", "120"), ("Bins missed", "target", "100"),
+        ("Homes re-let", "outturn", "21"), ("Homes re-let", "target", "25"),
+    ]  # fmt: skip

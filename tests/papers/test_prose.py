@@ -345,12 +345,24 @@ SENTENCES: list[tuple[str, str, str, list[str]]] = [
     (REPAIRS, "2023-24 Q2", "Of those surveyed, 76% were satisfied in quarter 2.", []),
     (REPAIRS, "2023-24 Q2", "Between July and September 2022 performance was 88.4%.", ["outturn 2022-23 Q2 88.4"]),
     (REPAIRS, "2023-24 Q2", "From April to December 2022 performance was 88.4%.", []),
-    (REPAIRS, "2023-24 Q2", "In quarter 2 the rate was 90%, compared with 88.4% in the same quarter of 2021/22.",
-     ["outturn 2023-24 Q2 90", "outturn 2021-22 Q2 88.4"]),
-    (REPAIRS, "2023-24 Q2", "In quarter 2 the rate was 90%, compared with 88.4% over the same period in 2021.",
-     ["outturn 2023-24 Q2 90", "outturn 2021-22 Q2 88.4"]),
-    (REPAIRS, "2023-24 Q2", "Performance Q2 2023/24 88.4% | Target 2023/24 95% | Q1 2023/24 91.2%",
-     ["outturn 2023-24 Q2 88.4", "outturn 2023-24 Q1 91.2"]),
+    (
+        REPAIRS,
+        "2023-24 Q2",
+        "In quarter 2 the rate was 90%, compared with 88.4% in the same quarter of 2021/22.",
+        ["outturn 2023-24 Q2 90", "outturn 2021-22 Q2 88.4"],
+    ),
+    (
+        REPAIRS,
+        "2023-24 Q2",
+        "In quarter 2 the rate was 90%, compared with 88.4% over the same period in 2021.",
+        ["outturn 2023-24 Q2 90", "outturn 2021-22 Q2 88.4"],
+    ),
+    (
+        REPAIRS,
+        "2023-24 Q2",
+        "Performance Q2 2023/24 88.4% | Target 2023/24 95% | Q1 2023/24 91.2%",
+        ["outturn 2023-24 Q2 88.4", "outturn 2023-24 Q1 91.2"],
+    ),
 ]
 
 

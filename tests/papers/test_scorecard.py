@@ -266,6 +266,27 @@ REMARKS = {
         """,
         ['unknown_symbol: the score of "Visits" is a symbol without a known meaning'],
     ),
+    "a letter without a meaning": (
+        """
+        Indicator   | Q1 2023-24 | Score
+        PI.1 Visits | 10         | Q
+        """,
+        ['unknown_symbol: the score of "Visits" is "Q": nothing says what that means'],
+    ),
+    "a sign that is no symbol of this program": (
+        """
+        Indicator   | Q1 2023-24 | DoT
+        PI.1 Visits | 10         | ❖
+        """,
+        ['unknown_symbol: "❖" is no known trend'],
+    ),
+    "a reason for having no score": (
+        """
+        Indicator   | Q1 2023-24 | Score | DoT
+        PI.1 Visits | 10         | n/a   | -
+        """,
+        [],
+    ),
     "a quarter without a year beside others with one": (
         """
         Indicator   | Q4 2022-23 | Q1

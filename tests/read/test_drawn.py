@@ -58,14 +58,14 @@ def grid() -> str:
     return "0 0 0 RG 0.5 w " + "\n".join([*flat, *upright]) + "\n"
 
 
-def write_pdf(path: Path, content: str, pictures: list[Image.Image] | None = None) -> Path:
+def write_pdf(path: Path, content: str, pictures: list[Image.Image] | None = None, resources: str = "") -> Path:
     """A one-page file with a content stream, Helvetica as /F1 and pictures as /I0, /I1 …"""
     names = "".join(f"/I{n} {6 + n} 0 R " for n in range(len(pictures or [])))
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
         f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 {HEIGHT}]/Contents 4 0 R"
-        f"/Resources<</Font<</F1 5 0 R>>/XObject<<{names}>>>>>>".encode(),
+        f"/Resources<</Font<</F1 5 0 R>>/XObject<<{names}>>{resources}>>>>".encode(),
         f"<</Length {len(content)}>>stream\n".encode() + content.encode() + b"\nendstream",
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
     ]
@@ -122,6 +122,22 @@ def test_a_drawn_symbol_in_a_table_is_a_mark(tmp_path: Path, shape: str, colour:
     assert [(m.shape, m.colour, m.drawn) for m in found] == [(shape, colour, "vector")]
     assert found[0].box is not None
     assert found[0].box.holds(75, 62)
+
+
+def clipped(path: str, paint: str) -> str:
+    return f"q {path.split(' rg ')[1].rsplit('h', 1)[0]} h W n {paint} Q\n"
+
+
+@pytest.mark.parametrize(
+    "paint", [f"{GREEN} rg {pt(60, 75)} 30 26 re f", "/light sh"], ids=["a rectangle", "a shading"]
+)
+def test_a_disc_that_is_cut_out_of_its_colour_is_a_light(tmp_path: Path, paint: str) -> None:
+    """Slides and icon sets paint a square, or a shade, through a round hole: no score was seen."""
+    shade = "/Shading<</light<</ShadingType 2/ColorSpace/DeviceRGB/Coords[60 0 90 0]/Extend[true true]" \
+            f"/Function<</FunctionType 2/Domain[0 1]/N 1/C0[{GREEN}]/C1[0 .5 .2]>>>>>>"  # fmt: skip
+    content = grid() + FIGURES + clipped(disc(75, 62, 5, GREEN), paint)
+    found = marks(write_pdf(tmp_path / "a.pdf", content, resources=shade))
+    assert [(m.shape, m.colour) for m in found] == [("circle", "green")]
 
 
 WHITE = "1 1 1"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 
 from extract.tables import leaf_of
-from schemas.layout import Grid, Page
+from extract.tables.turned import parts_of
+from schemas.layout import Box, Grid, Mark, Page, Shape, Word
 
 from .draw import Sheet, Style, draw_table
 from .golden import YEARS, printed, wanted
@@ -68,10 +71,10 @@ def turned_table(turn: int, words_around: bool) -> Page:
 
 
 def _turn(x: float, y: float, turn: int) -> tuple[float, float]:
-    return (y, 842 - x) if turn == 90 else (595 - y, x)
+    return {90: (y, 842 - x), 180: (595 - x, 842 - y), 270: (595 - y, x)}[turn]
 
 
-@pytest.mark.parametrize("turn", [90, 270])
+@pytest.mark.parametrize("turn", [90, 180, 270])
 @pytest.mark.parametrize("words_around", [False, True])
 def test_a_turned_table_reads_upright(turn: int, words_around: bool) -> None:
     page = turned_table(turn, words_around)
@@ -83,3 +86,30 @@ def test_a_turned_table_reads_upright(turn: int, words_around: bool) -> None:
     assert first.box is not None
     assert first.box.holds(*word.box.middle)
     assert len([e for e in leaf.elements if not isinstance(e, Grid)]) == words_around
+
+
+@pytest.mark.parametrize(
+    ("turn", "displayed", "meant"),
+    [
+        (90, "left", "up"),
+        (270, "right", "up"),
+        (180, "up", "down"),
+        (90, "down_left", "up_left"),
+        (180, "triangle", "triangle_down"),
+        (180, "circle", "circle"),
+    ],
+)
+def test_a_drawn_arrow_on_a_turned_page_points_as_its_words_stand(
+    turn: Literal[90, 180, 270], displayed: Shape, meant: Shape
+) -> None:
+    """On a page turned by a quarter an improving trend was steady, and on one upside down worsening."""
+    place = Box(300, 400, 310, 410)
+    words = tuple(
+        Word(
+            text=f"{n}%", box=Box(100 + 20 * (n % 5), 100 + 20 * (n // 5), 112 + 20 * (n % 5), 110), size=9, turned=turn
+        )
+        for n in range(20)
+    )
+    mark = Mark(shape=displayed, colour="black", drawn="vector", box=place)
+    _, parts = parts_of(Page(number=1, width=595, height=842, words=words, marks=(mark,)))
+    assert [m.shape for m in parts[0].page.marks] == [meant]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 
@@ -140,7 +140,7 @@ def _page(read: tuple[Turned, Scan], page: Page, scale: float) -> Page:
             b = Box(page.width - b.bottom, b.x0, page.width - b.top, b.x1)
         return Box(*(round(value, 2) for value in b))
 
-    def turn(word: Word) -> Literal[0, 90, 270]:
+    def turn(word: Word) -> Turned:
         if turned not in (90, 270):
             return word.turned
         return turned if not word.turned else 0
