@@ -89,6 +89,18 @@ class Table(Plain):
     """What each column means, in words, where the table was read."""
 
 
+GIST = 60
+"""Characters of a text that a message quotes."""
+
+
+def gist(text: str) -> str:
+    """A text as a message quotes it: whole, or its first words."""
+    if len(text) <= GIST:
+        return text
+    words = text[:GIST].rpartition(" ")[0]
+    return f"{words or text[: GIST - 1]}…"
+
+
 class Remark(Plain):
     """Something wrong or undecided; `printing` is the index of the figure it is about."""
 

@@ -12,6 +12,7 @@ from extract.checks.repair import Candidate, suggestion, weigh, words_of
 from extract.checks.witness import Witness, agrees_with, among, own_fraction
 from extract.facts import identity
 from extract.values import print_value, readings_agree
+from schemas.paper import gist
 from schemas.reading import Reading
 from schemas.records import Finding, Reread, Severity
 from schemas.series import ACROSS, PaperFigure, Settlement
@@ -240,7 +241,7 @@ def _jump(figure: PaperFigure, groups: Mapping[Key, Sequence[PaperFigure]], hist
 
 
 def _subject(figure: PaperFigure) -> str:
-    return f'the {figure.measure} of "{figure.label[:60]}" for {figure.period}'
+    return f'the {figure.measure} of "{gist(figure.label)}" for {figure.period}'
 
 
 def _place(figure: PaperFigure) -> str:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from extract.checks.confusion import one_apart
 from extract.values import readings_agree
-from schemas.paper import Paper, Passage, Printing, Remark
+from schemas.paper import Paper, Passage, Printing, Remark, gist
 from schemas.reading import Reading
 from schemas.records import Unit
 
@@ -49,7 +49,7 @@ def commentary_figures(paper: Paper) -> Iterator[Remark]:
             yield Remark(
                 check="commentary", severity="warning", page=printing.place.page, printing=n,
                 message=(
-                    f'{printing.reading.raw} is printed for "{printing.label[:60]}", and its commentary says {meant.raw}'
+                    f'{printing.reading.raw} is printed for "{gist(printing.label)}", and its commentary says {meant.raw}'
                 ),
                 suggestion=f"{meant.raw}, if the commentary is right",
             )  # fmt: skip

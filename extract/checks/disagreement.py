@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from rapidfuzz import fuzz
 
 from extract.values import readings_agree
-from schemas.paper import Paper, Printing, Remark
+from schemas.paper import Paper, Printing, Remark, gist
 
 ALIKE = 60
 """Names under one code that are less alike (rapidfuzz, 0 to 100) may be two measures: they are not compared."""
@@ -63,7 +63,7 @@ def _remark(n: int, printing: Printing, other: Printing) -> Remark:
     return Remark(
         check="printed_differently", severity="warning", page=printing.place.page, printing=n,
         message=(
-            f'the {printing.measure} of "{printing.label[:60]}" for {period} is printed here as {printing.reading.raw}'
+            f'the {printing.measure} of "{gist(printing.label)}" for {period} is printed here as {printing.reading.raw}'
             f" and on {where} as {other.reading.raw}"
         ),
         suggestion=f"{other.reading.raw}, if {where} is right",

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from schemas.paper import Paper, Printing, Remark
+from schemas.paper import Paper, Printing, Remark, gist
 from schemas.reading import Reading
 from schemas.records import Measure
 
@@ -72,7 +72,7 @@ def far_from_history(paper: Paper) -> Iterator[Remark]:
             yield Remark(
                 check="jump", severity="warning" if sure else "info", page=printing.place.page, printing=n,
                 message=(
-                    f'{reading.raw} for "{printing.label[:60]}" is far from its other figures, which lie between'
+                    f'{reading.raw} for "{gist(printing.label)}" is far from its other figures, which lie between'
                     f" {history.low:f} and {history.high:f}"
                 ),
                 suggestion=f"{found.meant:f}, if the point is misplaced" if found is not None else None,
@@ -115,7 +115,7 @@ def percent_sign(paper: Paper) -> Iterator[Remark]:
             if formed and sign[0] in LOOK_LIKE_PERCENT and sign.isdigit() and _is_percentage(shown):
                 yield Remark(
                     check="percent_sign", severity="warning", page=printing.place.page, printing=n,
-                    message=f'{reading.raw} stands in a row of percentages with fewer digits: "{printing.label[:60]}"',
+                    message=f'{reading.raw} stands in a row of percentages with fewer digits: "{gist(printing.label)}"',
                     suggestion=f"{shown}%, if {sign} is a percent sign misread",
                 )  # fmt: skip
                 break

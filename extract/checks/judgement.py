@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from extract.checks.direction import Judged, before, by_row, judged_rows, towards, vote_of_score
-from schemas.paper import Paper, Printing, Remark
+from schemas.paper import Paper, Printing, Remark, gist
 from schemas.records import Polarity
 
 SMALL = Decimal("0.1")
@@ -81,7 +81,7 @@ def _remark(n: int, j: Judged, polarity: Polarity, paper: Paper) -> Remark:
     return Remark(
         check="score", severity="warning", page=paper.printings[n].place.page, printing=n,
         message=(
-            f'the score of "{j.row.label[:60]}" is {j.row.score} ({meaning}), but {j.value} '
+            f'the score of "{gist(j.row.label)}" is {j.row.score} ({meaning}), but {j.value} '
             f"against a target of {j.target} is not, where {polarity.replace('_', ' ')} ({how})"
         ),
     )  # fmt: skip

@@ -157,5 +157,8 @@ def _suggesting(remark: Remark, ranked: Sequence[Candidate]) -> Remark:
 
 
 def suggestion(ranked: Sequence[Candidate]) -> str:
-    """The best candidates, each with what speaks for it."""
-    return " or ".join(f"{print_value(c.reading)} ({words_of(c)})" for c in ranked[:SUGGESTED])
+    """The best candidates with what speaks for them, said once of all that it speaks for."""
+    said: dict[str, list[str]] = {}
+    for candidate in ranked[:SUGGESTED]:
+        said.setdefault(words_of(candidate), []).append(print_value(candidate.reading))
+    return " or ".join(f"{' or '.join(values)} ({words})" for words, values in said.items())

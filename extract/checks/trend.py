@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from extract.checks.direction import before, by_row, polarities
-from schemas.paper import Paper, Printing, Remark
+from schemas.paper import Paper, Printing, Remark, gist
 from schemas.records import Polarity, Trend
 
 ENOUGH_ARROWS = 6
@@ -43,7 +43,7 @@ def trend_against_quarters(paper: Paper) -> Iterator[Remark]:
             yield from (
                 Remark(
                     check="trend", severity="warning", page=paper.printings[n].place.page, printing=n,
-                    message=f'the arrow of "{arrow.name[:60]}" says {arrow.trend}, but {arrow.then} became {arrow.now}',
+                    message=f'the arrow of "{gist(arrow.name)}" says {arrow.trend}, but {arrow.then} became {arrow.now}',
                 )
                 for n in arrow.printings
             )  # fmt: skip

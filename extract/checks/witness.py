@@ -11,7 +11,7 @@ from extract.checks.disagreement import printed_elsewhere
 from extract.checks.history import History, history_of, outturns
 from extract.checks.judgement import contradicts, with_polarity
 from extract.values import fraction_agrees, readings_agree
-from schemas.paper import Paper, Printing
+from schemas.paper import Paper, Printing, gist
 from schemas.reading import Reading
 
 Kind = Literal["fraction", "elsewhere", "denominator", "score", "history"]
@@ -71,7 +71,7 @@ class Evidence:
         }
         for denominator, label in others.items():
             if own is not None and denominator is not None and one_apart(f"{own:f}", f"{denominator:f}"):
-                words = f'"{label[:60]}" counts among {denominator:,f}'
+                words = f'"{gist(label)}" counts among {denominator:,f}'
                 yield Witness("denominator", words, lambda r, d=denominator: r.denominator == d)  # type: ignore[misc]
 
     def _score(self, n: int) -> Iterator[Witness]:

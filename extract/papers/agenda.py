@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 
 from extract.values import period_of, read_period
 from schemas.layout import Block, Grid, Leaf
-from schemas.paper import Remark, Report
+from schemas.paper import Remark, Report, gist
 from schemas.reading import Period
 
 LISTED = re.compile(
@@ -397,7 +397,7 @@ def _by_ranges(listed: Sequence[Listing], leaves: Sequence[Leaf]) -> tuple[list[
             remarks.append(
                 Remark(
                     check="agenda_pages", severity="info",
-                    message=f'item {i.item} "{i.title[:60]}" is on pages {i.first} to {i.last}, not in this file',
+                    message=f'item {i.item} "{gist(i.title)}" is on pages {i.first} to {i.last}, not in this file',
                 )
             )  # fmt: skip
             continue

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple, cast
 
-from extract.papers.headed import GIST, UNRULED, Headed, span
+from extract.papers.headed import UNRULED, Headed, span
 from extract.papers.headers import FIGURES, Column
 from extract.papers.times import TO_DATE, column_part
 from extract.values import period_of, says_only_when, scale_of
+from schemas.paper import gist
 from schemas.records import Measure
 
 TWO_YEARS = re.compile(r"(?<![\d/-])(?:19|20)(\d\d) ?(?:/|[-–](?!0\d|1[0-2])) ?(?:20)?(\d\d)(?![\d/-])")
@@ -35,9 +36,9 @@ def _doubts(table: Headed, unsure: _Unsure, c: int) -> list[str]:
     parts = [k.part for k in table.header.columns if k.role == "outturn" and k.part is not None]
     years = [p for p in parts if p.year is not None and p.quarter is not None]
     if c in unsure.torn:
-        return [f'"{column.text[:GIST]}" may lack a part of its title, that stands over a column beside it']
+        return [f'"{gist(column.text)}" may lack a part of its title, that stands over a column beside it']
     if _is_guess(table, column):
-        return [f'"{column.text[:GIST]}" says more than a period: its figures may be no outturns']
+        return [f'"{gist(column.text)}" says more than a period: its figures may be no outturns']
     part = column.part
     misread = [
         d
@@ -52,7 +53,7 @@ def _doubts(table: Headed, unsure: _Unsure, c: int) -> list[str]:
     if printed and (int(printed[1]) + 1) % 100 != int(printed[2]) and column.role != "benchmark":
         return [f'"{printed[0]}" in its header names no financial year: it may be misread']
     if c in unsure.twins:
-        return [f'"{column.text[:GIST]}" may be of another period: two columns come out alike, a title may be lost']
+        return [f'"{gist(column.text)}" may be of another period: two columns come out alike, a title may be lost']
     if column.role == "benchmark" or not years:
         return []
     now = period_of(column_part(column, cast("Measure", column.role), table.setting.period))

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, cast
 
-from extract.papers.headed import GIST, Headed, span
+from extract.papers.headed import Headed, span
 from extract.papers.headers import FIGURES, PERIOD_WORDS, Column
 from extract.papers.names import Name
 from extract.papers.times import TO_DATE, column_part, latest_part
@@ -25,7 +25,7 @@ from extract.values import (
     unit_said,
 )
 from schemas.layout import Cell
-from schemas.paper import Place, Printing, Remark
+from schemas.paper import Place, Printing, Remark, gist
 from schemas.reading import Period, Reading
 from schemas.records import Measure, Unit
 
@@ -158,7 +158,7 @@ def _remarks(table: Headed, cell: Cell, reading: Reading) -> Iterator[Remark]:
     for doubt in (*reading.doubts, *cell.doubts):
         fraction = reading.numerator is not None and reading.value is not None
         check = "unread_cell" if reading.status == "unreadable" else "fraction" if fraction else "doubtful_cell"
-        yield table.remark(check, "warning", f'"{cell.text[:GIST]}": {doubt}')
+        yield table.remark(check, "warning", f'"{gist(cell.text)}": {doubt}')
     for repair in reading.repairs:
         yield table.remark(
             "repair", "info", f'"{repair.printed}" is read as {repair.read_as}: {repair.witness}',
@@ -178,7 +178,7 @@ def _with_units(table: Headed, row: Sequence[Figure], name: Name) -> list[Figure
     first = row[0]
     if common is None and named == "percent" and any(v > 100 for v in values):
         unit = "number"
-        said = f'"{name.label[:GIST]}" says per cent, but prints {max(values)}: read as a number'
+        said = f'"{gist(name.label)}" says per cent, but prints {max(values)}: read as a number'
         first = first._replace(remarks=(*first.remarks, table.remark("unit", "info", said)))
     return [f._replace(printing=_with_unit(f.printing, unit, name)) for f in (first, *row[1:])]
 

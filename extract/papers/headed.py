@@ -22,8 +22,6 @@ from schemas.records import Kind, Severity
 
 UNRULED = ("text", "aligned")
 """Engines that see no rules: a cell may have slipped into the next column, a name into the next row."""
-GIST = 60
-"""Characters of a text that a message quotes."""
 
 
 class Setting(NamedTuple):

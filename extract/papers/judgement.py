@@ -7,7 +7,7 @@ from collections import Counter
 from datetime import date
 from typing import NamedTuple, cast
 
-from extract.papers.headed import GIST, Headed
+from extract.papers.headed import Headed
 from extract.papers.key import Symbol
 from extract.papers.names import Name
 from extract.papers.times import column_part
@@ -15,7 +15,7 @@ from extract.papers.vocabulary import Vocabulary, whole, within
 from extract.read import without_marks
 from extract.values import period_of, read_cell
 from schemas.layout import Cell, Colour
-from schemas.paper import Place, Remark, Row
+from schemas.paper import Place, Remark, Row, gist
 from schemas.records import Polarity, Trend
 
 RAG = ("red", "amber", "green")
@@ -72,10 +72,10 @@ def judgement_of(table: Headed, colouring: Colouring, r: int, name: Name, headin
     )  # fmt: skip
     unknown = []
     if score is not None and symbol is None and score.marks:
-        said = f'the score of "{name.label[:GIST]}" is a symbol without a known meaning'
+        said = f'the score of "{gist(name.label)}" is a symbol without a known meaning'
         unknown = [table.remark("unknown_symbol", "warning", said)]
     elif score is not None and symbol is None and _is_strange(score):
-        said = f'the score of "{name.label[:GIST]}" is "{score.text}": nothing says what that means'
+        said = f'the score of "{gist(name.label)}" is "{score.text}": nothing says what that means'
         unknown = [table.remark("unknown_symbol", "warning", said)]
     return Judgement(row, (*short_remarks, *annual_remarks, *unknown))
 
@@ -145,7 +145,7 @@ def _trend(table: Headed, r: int, role: str) -> tuple[Trend | None, list[Remark]
         return None, []
     trend = table.setting.key.trend_of(cell, table.setting.vocabulary)
     unknown = trend is None and (bool(cell.marks) or _is_strange(cell))
-    said = f'"{cell.text[:GIST]}" is no known trend'
+    said = f'"{gist(cell.text)}" is no known trend'
     return trend, [table.remark("unknown_symbol", "warning", said)] if unknown else []
 
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from extract.papers.sentence import FIGURE, Around, Said, Told, label_words, read_sentence, times_in
 from extract.papers.vocabulary import fold
 from extract.values import readings_agree, unit_from_name
-from schemas.paper import Printing, Remark
+from schemas.paper import Printing, Remark, gist
 from schemas.reading import Period, PeriodPart
 
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\d])")
@@ -147,7 +147,7 @@ def undecided(label: str, figures: Sequence[str], page: int | None) -> Remark:
     """That a text prints figures of which it does not say what, or when, they are."""
     return Remark(
         check="prose_undecided", severity="info", page=page,
-        message=f'the text under "{label[:60]}" says {", ".join(figures[:4])} without saying of what or of when: not taken',
+        message=f'the text under "{gist(label)}" says {", ".join(figures[:4])} without saying of what or of when: not taken',
     )  # fmt: skip
 
 
@@ -156,7 +156,7 @@ def _left_out(told: Printing) -> Remark:
     return Remark(
         check="prose_left_out", severity="info", page=told.place.page,
         message=(
-            f'the text under "{told.label[:60]}" says {told.reading.raw} for {period}, and the table does not:'
+            f'the text under "{gist(told.label)}" says {told.reading.raw} for {period}, and the table does not:'
             " it is not taken as a figure of the indicator"
         ),
     )  # fmt: skip

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from extract.papers.column_doubt import column_doubts
 from extract.papers.comment_cell import talk_of
 from extract.papers.figures import anchored, figures_of_row
-from extract.papers.headed import GIST, UNRULED, Headed, Setting, headed, span
+from extract.papers.headed import UNRULED, Headed, Setting, headed, span
 from extract.papers.headers import FIGURES, Header
 from extract.papers.judgement import colouring_of, judgement_of
 from extract.papers.kinds import commentary_kind, without_label
@@ -19,8 +19,13 @@ from extract.papers.vocabulary import fold
 from extract.read import without_marks
 from extract.values import read_cell
 from schemas.layout import Cell, Grid
-from schemas.paper import Passage, Printing, Remark, Row
+from schemas.paper import Passage, Printing, Remark, Row, gist
 from schemas.records import Kind
+
+SHORT = 60
+"""A heading has fewer characters than this …"""
+LONG = 120
+"""… and a comment that does not say so more than this."""
 
 
 class Scorecard(NamedTuple):
@@ -71,7 +76,7 @@ class _Rows:
         """A full-width row is commentary on the row above it, a note, or the heading of the rows below."""
         vocabulary = self.table.setting.vocabulary
         opened = any(commentary_kind(first, vocabulary) for first in (text, *cell.paragraphs[:1]))
-        told = opened or self._announced(text) or len(text) > 2 * GIST
+        told = opened or self._announced(text) or len(text) > LONG
         if self.last is not None and told:
             self._talk(cell, self.last)
         elif not text.startswith("*"):
@@ -105,14 +110,14 @@ class _Rows:
         header = self.table.header
         comments = [
             c for c in own
-            if c.text and (any(header.columns[k].role == "comment" for k in span(c)) or len(c.text) > 2 * GIST)
+            if c.text and (any(header.columns[k].role == "comment" for k in span(c)) or len(c.text) > LONG)
         ]  # fmt: skip
         figures = [c for c in own if c.text and c not in comments and any(k in header.all(*FIGURES) for k in span(c))]
         if self.last is not None:
             for cell in comments:
                 self._talk(cell, self.last, goes_on=True)
         if figures:
-            printed = ", ".join(c.text for c in figures)[:GIST]
+            printed = gist(", ".join(c.text for c in figures))
             said = f"row {r + 1} of the table prints {printed} beside a blank name, so it belongs to no indicator"
             self.result.remarks.append(self.table.remark("row_without_name", "warning", said))
 
@@ -122,7 +127,7 @@ class _Rows:
         figures = figures_of_row(table, r, name, self.doubts)
         row_doubts = []
         if name.doubt:
-            printed = table.text(r, table.header.first("indicator"))[:GIST]
+            printed = gist(table.text(r, table.header.first("indicator")))
             row_doubts.append(table.remark("name_in_doubt", "warning", f'{name.doubt}: "{printed}"'))
         row_doubts += [table.remark("row_in_doubt", "warning", said) for said in _misfits(table, r)]
         first = len(self.result.printings)
@@ -151,7 +156,7 @@ def _full_width(table: Headed, own: Sequence[Cell]) -> str | None:
         return filled[0].text
     named_first = table.header.first("indicator") == 0
     alone = len(filled) == 1 and len(own) == columns and filled[0].column == 0 and not named_first
-    return filled[0].text if alone and table.grid.engine == "text" and len(filled[0].text) < GIST else None
+    return filled[0].text if alone and table.grid.engine == "text" and len(filled[0].text) < SHORT else None
 
 
 def _repeats_header(table: Headed, r: int) -> bool:
@@ -175,7 +180,7 @@ def _misfits(table: Headed, r: int) -> list[str]:
             arrow = role != "unknown" and re.fullmatch(r"\d{1,2}", cell.text)
             if reading.value is not None and not arrow:
                 found.append(
-                    f'"{cell.text[:GIST]}" stands in a column of {role.replace("_", " ")}s: the row may be shifted'
+                    f'"{gist(cell.text)}" stands in a column of {role.replace("_", " ")}s: the row may be shifted'
                 )
     return found[:1]
 
@@ -187,6 +192,6 @@ def _strange_columns(table: Headed) -> list[Remark]:
         texts = [table.text(r, c) for r in table.rows] if column.role == "unknown" else []
         figures = [t for t in texts if t and read_cell(t, kind="outturn")[0].value is not None]
         if figures:
-            said = f'a column headed "{column.text[:GIST]}" prints {", ".join(figures)[:GIST]}: nothing says what'
+            said = f'a column headed "{gist(column.text)}" prints {gist(", ".join(figures))}: nothing says what'
             found.append(table.remark("column_not_understood", "warning", said))
     return found

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-NAMED = re.compile(r'(?:check=|_finding\(\s*figure, |_remark\(\s*)"([a-z]+(?:_[a-z]+)*)"')
+NAMED = re.compile(r'(?:check=|_finding\(\s*figure, |[._]remark\(\s*)"([a-z]+(?:_[a-z]+)*)"')
 
 
 def test_every_check_is_explained() -> None:

@@ -134,4 +134,4 @@ def test_a_score_alone_repairs_nothing_but_says_what_would_fit() -> None:
     checked = read(table)
     (remark,) = about(checked, "1.42")
     assert (remark.check, value(checked, "1.42")) == ("score", "1.42")
-    assert "14.2 (the score says better" in (remark.suggestion or "")
+    assert remark.suggestion == "142 or 14.2 or 2.42 (the score says better against a target of 12)"
