@@ -90,6 +90,8 @@ class Word(Plain):
     """Why its digits cannot be trusted, where they cannot."""
     run: int | None = None
     """Which run of print the word is part of, where the file says so: words set in one go, spaces and all."""
+    apart: bool = False
+    """Whether it touches the word before it and yet stands where the cells of a column begin."""
 
 
 class Rule(Plain):

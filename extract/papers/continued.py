@@ -14,12 +14,13 @@ SAME_EDGE = 6.0
 
 
 class Opened(NamedTuple):
-    """A table that was read and may go on: its header, the last row's name, the kind of commentary left open."""
+    """A table that was read and may go on: its header, the last row's name, the kind of commentary left open, how codes begin."""
 
     grid: Grid
     header: Header
     last: Name | None
     kind: Kind | None
+    prefixes: frozenset[str]
 
 
 def header_above(opened: Opened, grid: Grid, header: Header) -> Header | None:

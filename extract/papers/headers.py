@@ -48,8 +48,6 @@ WORDY: tuple[Role, ...] = ("group", "other", "unknown", "comment", "outturn")
 """The roles that a header may seem to name over a column of nothing but scores, trends or polarities."""
 HEADS: tuple[Role, ...] = ("score", "short_term_trend", "other")
 """The roles that the last word of a header decides alone."""
-LEAST_BROKEN = 5
-"""Letters of a header that may be broken; shorter ones fit into any column."""
 SHORT = 4
 """Phrases up to this long ("s", "rag") count only where they are the whole header."""
 
@@ -124,17 +122,8 @@ def role_of(text: str, vocabulary: Vocabulary) -> Role | None:
     asked = kind_of_heading(bare, vocabulary) if exact is None and len(fold(bare).split()) > 2 else None
     if asked in ("impact", "assurance"):
         return "comment"
-    named = exact or _named_within(bare, vocabulary) or ("comment" if asked else None) or _broken(bare, vocabulary)
+    named = exact or _named_within(bare, vocabulary) or ("comment" if asked else None)
     return cast("Role | None", named)
-
-
-def _broken(text: str, vocabulary: Vocabulary) -> str | None:
-    """The role of a header whose words a narrow column has broken: "Minimu m level", "Statu s"."""
-    squeezed = fold(text).replace(" ", "")
-    if len(squeezed) < LEAST_BROKEN:
-        return None
-    phrases = ((role, p.replace(" ", "")) for role, words in vocabulary.columns.items() for p in words)
-    return next((role for role, phrase in phrases if phrase == squeezed), None)
 
 
 def _named_within(text: str, vocabulary: Vocabulary) -> str | None:

@@ -248,7 +248,8 @@ class _Walk:
             period=around, names=self.found.names(), subject=self.follower.subject, vocabulary=self.known.vocabulary,
             key=self.known.key, last=goes_on.last if goes_on is not None else None,
             open_kind=goes_on.kind if goes_on is not None else None, doubt=doubt, scale=scale,
-            council=self.known.council, prefixes=self.known.prefixes if grid.engine == "cards" else frozenset(),
+            council=self.known.council,
+            prefixes=goes_on.prefixes if goes_on else self.known.prefixes if grid.engine == "cards" else frozenset(),
         )  # fmt: skip
         card = read_scorecard(*unstacked(grid, header, self.known.vocabulary), setting)
         self.found.add(card)
@@ -259,7 +260,7 @@ class _Walk:
         else:
             self.follower.leave()
         whole = goes_on.grid if goes_on is not None and grid.columns != len(header.columns) else grid
-        self.opened = Opened(whole, header, card.last, card.open_kind)
+        self.opened = Opened(whole, header, card.last, card.open_kind, card.prefixes)
 
     def _scale(self) -> Scale | None:
         """What the heading or the note right above a table says that its figures are counted in: "(£000s)"."""

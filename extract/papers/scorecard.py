@@ -37,6 +37,8 @@ class Scorecard(NamedTuple):
     remarks: list[Remark]
     last: Name | None
     open_kind: Kind | None
+    prefixes: frozenset[str]
+    """What its codes begin with."""
 
 
 def read_scorecard(grid: Grid, header: Header, setting: Setting) -> Scorecard:
@@ -55,7 +57,7 @@ class _Rows:
         self.open_kind = table.setting.open_kind
         self.group: str | None = None
         self.band: str | None = None
-        self.result = Scorecard([], [], [], [], None, None)
+        self.result = Scorecard([], [], [], [], None, None, table.prefixes)
 
     def read(self) -> Scorecard:
         table, remarks = self.table, self.result.remarks

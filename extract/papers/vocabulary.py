@@ -11,6 +11,9 @@ from typing import Any, NamedTuple
 
 from schemas.layout import Plain
 
+LEAST_BROKEN = 3
+"""Letters of words that may be broken; shorter ones fit into any column."""
+
 Phrases = Mapping[str, tuple[str, ...]]
 
 LISTS = ("decoys", "national_bodies", "estimates", "answers", "generic")
@@ -81,9 +84,13 @@ def built_in() -> Vocabulary:
 
 
 def whole(text: str, phrases: Phrases) -> str | None:
-    """The name that has exactly this text among its phrases."""
+    """The name that has exactly this text among its phrases; a narrow column may break its words: "Minimu m level"."""
     folded = fold(text)
-    return next((name for name, words in phrases.items() if folded in words), None)
+    named = next((name for name, words in phrases.items() if folded in words), None)
+    squeezed = folded.replace(" ", "")
+    if named is not None or " " not in folded or len(squeezed) < LEAST_BROKEN:
+        return named
+    return next((name for name, words in phrases.items() if squeezed in (p.replace(" ", "") for p in words)), None)
 
 
 def within(text: str, phrases: Phrases) -> Named | None:

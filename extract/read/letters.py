@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import string
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Literal
@@ -16,6 +16,7 @@ from extract.read.colour import colour_name
 from extract.read.displayed import Char
 from extract.read.fonts import misspelling
 from extract.read.glyphs import UNKNOWN, seen_as
+from extract.read.seams import seams
 from schemas.layout import Box, Word
 
 Turn = Literal[0, 90, 180, 270]
@@ -89,9 +90,13 @@ def words_on(chars: list[Char], uprights: list[Box], distrusted: Mapping[str, st
     runs: list[tuple[Turn, list[Char]]] = []
     turns: tuple[Turn, ...] = (0, 90, 180, 270)
     for turn in turns:
-        group = _in_runs([_uprighted(c, turn) for c in chars if turn_of(c) == turn])
+        group = [_uprighted(c, turn) for c in chars if turn_of(c) == turn]
         extractor = WordExtractor(x_tolerance_ratio=WORD_GAP, y_tolerance=2.0)
-        for _, letters in extractor.iter_extract_tuples(group):
+        words = [letters for _, letters in extractor.iter_extract_tuples(group)]
+        begin = seams(words) if turn == 0 else set()
+        for char in _in_runs(group, begin):
+            char["apart"] = id(char) in begin
+        for letters in words:
             runs += [(turn, part) for part in (_cut_at_rules(letters, uprights) if turn == 0 else [letters])]
     runs = [run for turn in turns for run in _spaced_out(runs, turn, uprights)]
     spelt = misspelling((str(letters[0].get("fontname")), "".join(c["text"] for c in letters)) for _, letters in runs)
@@ -174,14 +179,16 @@ def _cut_at_rules(letters: list[Char], uprights: list[Box]) -> list[list[Char]]:
             ]
             if gaps and max(gaps)[0] >= CELL_GAP * size:
                 cuts.add(max(gaps)[1])
+    cuts |= {n for n, letter in enumerate(letters) if n and letter["apart"]}
     bounds = [0, *sorted(cuts), len(letters)]
     return [letters[a:b] for a, b in pairwise(bounds)]
 
 
-def _in_runs(chars: list[Char]) -> list[Char]:
+def _in_runs(chars: list[Char], begin: Set[int]) -> list[Char]:
     """The characters, in the order in which they are printed, each with the number of its run.
 
-    A run is printed in one go on one line, with its spaces as characters; a new cell begins a new one.
+    A run is printed in one go on one line, with its spaces as characters; a new cell begins a new one, and those of
+    `begin` do so for certain.
     """
     run = 0
     for before, after in pairwise(chars):
@@ -190,7 +197,9 @@ def _in_runs(chars: list[Char]) -> list[Char]:
         room = SPACE_GAP if before["text"].isspace() else WORD_GAP
         level = min(before["bottom"], after["bottom"]) - max(before["top"], after["top"])
         before["run"] = run
-        run += not (-WORD_GAP * size <= white <= room * size and 2 * level > min(size, after["size"]))
+        run += id(after) in begin or not (
+            -WORD_GAP * size <= white <= room * size and 2 * level > min(size, after["size"])
+        )
     if chars:
         chars[-1]["run"] = run
     return chars
@@ -259,4 +268,5 @@ def _word(letters: list[Char], turn: Turn, raised: bool, doubtful: Mapping[str, 
         raised=raised,
         doubt=f"the font of this text cannot be trusted: {doubts[0]}" if doubts else None,
         run=letters[0]["run"],
+        apart=letters[0]["apart"],
     )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple
 
-from extract.tables.looks import goes_on, is_leader
+from extract.tables.lines import is_broken, join_lines
+from extract.tables.looks import goes_on, is_leader, is_period
 from extract.tables.phrases import BULLETS, LARGEST_MARK, NEXT_RUN, PHRASE_GAP, Phrase, phrase_of
 from schemas.layout import Box, Mark, Word, around
 
@@ -15,8 +16,6 @@ LEADING = 0.75
 """White of at most this share of the type size stands between two lines of a cell."""
 TIGHT = 0.35
 """Across a rule or the edge of a fill there is more white than this share of it, unless the cell is merged over rows."""
-FOLLOWS = 2
-"""The runs of two such lines are at most this far apart where they are close: a raised note may stand between them."""
 ALIGNED = 1.0
 """Lines of a cell begin, end or have their middles within this distance (points) of each other."""
 BESIDE = 0.3
@@ -33,6 +32,14 @@ NOTE = 2.0
 """A raised note stands this close (points) to the end of its cell."""
 
 
+class _Setting(NamedTuple):
+    """What stands around the phrases of a page: rules across, the next phrase of each line, raised notes."""
+
+    separators: Sequence[float]
+    rooms: Mapping[int, float]
+    notes: Set[int]
+
+
 class Chunk(NamedTuple):
     """The phrases of a cell, one a line."""
 
@@ -47,7 +54,7 @@ class Chunk(NamedTuple):
     @property
     def text(self) -> str:
         """What the cell prints, for a look at it."""
-        return " ".join(p.text for p in self.phrases)
+        return join_lines(p.text for p in self.phrases)
 
     @property
     def value(self) -> bool:
@@ -108,7 +115,11 @@ def _touching(parts: Sequence[list[Word]]) -> list[Phrase]:
         if last is not None and not first.turned and not last.turned:
             room = PHRASE_GAP if last.text in BULLETS else NEXT_RUN
             level = abs(last.box.bottom - first.box.bottom) < LEVEL * first.size
-            if (level or first.raised) and -NEXT_RUN * first.size <= first.box.x0 - last.box.x1 <= room * first.size:
+            if (
+                not first.apart
+                and (level or first.raised)
+                and -NEXT_RUN * first.size <= first.box.x0 - last.box.x1 <= room * first.size
+            ):
                 joined[-1] += part
                 continue
         joined.append(list(part))
@@ -117,11 +128,11 @@ def _touching(parts: Sequence[list[Word]]) -> list[Phrase]:
 
 def chunks_of(phrases: Sequence[Phrase], separators: Sequence[float]) -> list[Chunk]:
     """The cells of a page, by where their first lines stand."""
-    rooms = _rooms(phrases)
+    setting = _Setting(separators, _rooms(phrases), _notes(phrases))
     homes: list[list[Phrase]] = []
     ends: dict[int, list[Phrase]] = {}
     for phrase in phrases:
-        near = (h for h in reversed(homes[-60:]) if h and _wraps(h[-1], phrase, separators, rooms))
+        near = (h for h in reversed(homes[-60:]) if h and _wraps(h[-1], phrase, setting))
         home = _torn(phrase, ends) or next(near, None)
         if home is None:
             home = []
@@ -137,7 +148,7 @@ def _torn(phrase: Phrase, ends: dict[int, list[Phrase]]) -> list[Phrase] | None:
     begin = min(_runs(phrase), default=0)
     right = ends.get(begin - 1)
     left = ends.get(min(_runs(right[-1]), default=0) - 1) if right else None
-    if not left or not right or left is right or phrase.value:
+    if not left or not right or left is right or phrase.value or is_period(right[-1].text):
         return None
     a, b, c = left[-1].box, right[-1].box, phrase.box
     size = phrase.words[0].size
@@ -182,11 +193,20 @@ def _rooms(phrases: Sequence[Phrase]) -> dict[int, float]:
     return rooms
 
 
-def _wraps(above: Phrase, below: Phrase, separators: Sequence[float], rooms: Mapping[int, float]) -> bool:
+def _notes(phrases: Sequence[Phrase]) -> set[int]:
+    """The runs that are raised notes."""
+    raised: dict[int, bool] = {}
+    for word in (w for p in phrases for w in p.words if w.run is not None):
+        raised[word.run or 0] = raised.get(word.run or 0, True) and word.raised
+    return {run for run, note in raised.items() if note}
+
+
+def _wraps(above: Phrase, below: Phrase, setting: _Setting) -> bool:
     """Whether a line is printed right after another one, and below it as the lines of a cell are.
 
     A line that reaches over the cell beside the other one is a row of its own.
     """
+    rooms = setting.rooms
     if above.box.x1 > rooms.get(id(below), math.inf) or below.box.x1 > rooms.get(id(above), math.inf):
         return False
     if any(w.turned for w in (*above.words, *below.words)):
@@ -197,7 +217,9 @@ def _wraps(above: Phrase, below: Phrase, separators: Sequence[float], rooms: Map
     a, b = above.box, below.box
     size = above.words[0].size
     white = b.top - a.bottom
-    if not 0 < min(begins) - max(ends) <= (FOLLOWS if white <= TIGHT * size else 1):
+    step = min(begins) - max(ends)
+    behind_note = step == 2 and white <= TIGHT * size and max(ends) + 1 in setting.notes
+    if step != 1 and not behind_note:
         return False
     edges = min(abs(a.x0 - b.x0), abs(a.x1 - b.x1), abs(a.middle[0] - b.middle[0]))
     return (
@@ -205,8 +227,8 @@ def _wraps(above: Phrase, below: Phrase, separators: Sequence[float], rooms: Map
         and edges <= ALIGNED
         and abs(size - below.words[0].size) <= 0.5
         and all(w.bold for w in above.words) == all(w.bold for w in below.words)
-        and not (white > TIGHT * size and any(a.middle[1] < y < b.middle[1] for y in separators))
-        and not (above.value and below.value and not goes_on(below.text))
+        and not (white > TIGHT * size and any(a.middle[1] < y < b.middle[1] for y in setting.separators))
+        and not (above.value and below.value and not goes_on(below.text) and not is_broken(above.text, below.text))
     )
 
 

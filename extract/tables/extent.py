@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extract.tables.chunks import Chunk, Row, row_box
-from extract.tables.looks import is_figure, is_head, is_period
+from extract.tables.looks import goes_on, is_figure, is_head, is_period
 from extract.tables.proof import is_card
 from schemas.layout import Box, around
 
@@ -125,7 +125,7 @@ def part_around(sight: Sight, run: Sequence[int], done: int) -> tuple[Part, int]
 def _header_top(sight: Sight, run: Sequence[int], done: int) -> int:
     """The lowest row above the figures that names columns; the first row of figures where there is none."""
     extent = around([row_box(sight.rows[n]) for n in run])
-    bands = 0
+    bands = rests = 0
     for n in range(run[0] - 1, done - 1, -1):
         row = sight.rows[n]
         if _pause(sight, n) > (RULED_PAUSE if _ruled(sight, n) else HEADER_PAUSE) or _barred(sight, n):
@@ -137,8 +137,15 @@ def _header_top(sight: Sight, run: Sequence[int], done: int) -> int:
             continue
         if _names_columns(row, extent):
             return n
-        break
+        rests += 1
+        if rests > 1 or not _is_rest(row):
+            break
     return run[0]
+
+
+def _is_rest(row: Row) -> bool:
+    """Whether a row goes on with one that a page break cut: nothing but words, of which some begin in mid-sentence."""
+    return not any(c.value for c in row) and any(goes_on(c.text) for c in row)
 
 
 def _names_columns(row: Row, extent: Box) -> bool:
@@ -174,7 +181,7 @@ def _more_body(sight: Sight, run: Sequence[int], end: int) -> bool:
         return False
     if _is_header(row):
         return False
-    extent = around([row_box(sight.rows[n]) for n in run])
+    extent = around([row_box(row) for row in sight.rows[run[0] : end]])
     box = row_box(row)
     if box.x0 < extent.x0 - 2 or box.x1 > extent.x1 + 2 or abs(_size(row) - _size(sight.rows[run[-1]])) > 0.6:
         return False

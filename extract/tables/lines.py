@@ -12,8 +12,13 @@ SAME_LINE = 0.5
 """Words are on one line where they share this much of the lower one's height."""
 
 
-BROKEN_NUMBER = re.compile(r"\([\d,]*\d\.?\d*$")
+BRACKETED = re.compile(r"\([\d,]*\d\.?\d*$")
 """A narrow cell broke a bracketed number: "(7,204.6" over "6)"."""
+YEARS = re.compile(r"(?:19|20)(\d\d)[/–-](?:(?:19|20)?(\d\d))")
+GROUPED = re.compile(r"£?\d{1,3}(?:,\d{3})+(?:\.\d+)?%?")
+DECIMAL = re.compile(r"£?\d+\.\d+%?")
+CODE = re.compile(r"[A-Z]{2,5}[.-]\d{1,3}")
+"""What a narrow cell breaks: "2022/2" over "3", "46,88" over "1", "12." over "5%", "PI.10" over "9"."""
 
 
 def lines_of(words: Iterable[Word]) -> list[list[Word]]:
@@ -63,16 +68,37 @@ def join_lines(texts: Iterable[str]) -> str:
 
     "that are re-" + "referrals" is "that are re-referrals"; "16- " + "to 18" keeps its space.
     """
-    whole = ""
+    whole = last = ""
     for text in texts:
         if not text:
             continue
         if whole.endswith("\u00ad"):
             whole = whole[:-1] + text
-        elif (BROKEN_NUMBER.search(whole) and re.match(r"\d+\)", text)) or (
+        elif is_broken(last, text) or (
             re.search(r"\w[-‐]$", whole) and re.match(r"(?!(?:to|and|or|und)\b)[a-z]", text)
         ):
             whole += text
         else:
             whole = f"{whole} {text}" if whole else text
+        last = text
     return whole.replace("\u00ad", "")
+
+
+def is_broken(line: str, below: str) -> bool:
+    """Whether a cell that is too narrow broke a number, a year or a code between two of its lines."""
+    if BRACKETED.search(line) and re.match(r"\d+\)", below):
+        return True
+    start = below.split(" ", 1)[0]
+    if " " in line or not start or not re.search(r"\d|%", start):
+        return False
+    both = line + start
+    years = YEARS.fullmatch(both)
+    if years is not None and not YEARS.fullmatch(line):
+        return (int(years[1]) + 1) % 100 == int(years[2])
+    if GROUPED.fullmatch(both):
+        return "," in line and not GROUPED.fullmatch(line)
+    if start == "%":
+        return line[-1:].isdigit()
+    if DECIMAL.fullmatch(both):
+        return line.endswith(".") or start.startswith(".")
+    return bool(CODE.fullmatch(line)) and below.isdigit()

@@ -94,6 +94,8 @@ def _parted(before: Sequence[Word], word: Word) -> bool:
     size = max(word.size, last.size)
     if word.raised and gap <= size:
         return False
+    if word.apart:
+        return True
     if last.run is not None and word.run is not None:
         return gap > (PHRASE_GAP if last.run == word.run or last.text in BULLETS else NEXT_RUN) * size
     share = FIGURE_GAP if is_figure(last.text) and is_figure(word.text) else PHRASE_GAP

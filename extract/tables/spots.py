@@ -9,6 +9,8 @@ from extract.tables.chunks import Chunk, Row, beside, row_box
 from extract.tables.columns import Column, place_of
 from schemas.layout import Word
 
+REACHES_OVER = "it reaches from a column of words into one of figures: a figure may be a part of it"
+
 
 class Spot(NamedTuple):
     """A cell before it has a box: its rows and columns, both ends included."""
@@ -49,6 +51,7 @@ def body_spots(
 ) -> list[Spot]:
     """The cells below the header, each in its row or, merged, in several."""
     spots = []
+    figures = [_holds_figures(c, body) for c in columns]
     lasts = len(columns) - 1
     for n, row in enumerate(body, start):
         if len(row) == 1:
@@ -57,13 +60,20 @@ def body_spots(
             continue
         for chunk in row:
             a, b = place_of(chunk, columns, edges)
-            spots.append(Spot(n, n, a, b, chunk.words))
+            reaches = any(figures[c] for c in range(a + 1, b + 1)) and not figures[a] and not chunk.value
+            spots.append(Spot(n, n, a, b, chunk.words, REACHES_OVER if reaches else ""))
     for chunk in tall:
         a, b = place_of(chunk, columns, edges)
         over = [n for n, row in enumerate(body, start) if _reaches(chunk, row)]
         if over:
             spots.append(Spot(over[0], over[-1], a, b, chunk.words))
     return single(spots)
+
+
+def _holds_figures(column: Column, body: Sequence[Row]) -> bool:
+    """Whether most cells of a column are figures or stand in the place of one."""
+    own = [c for row in body if len(row) > 1 for c in row if column.under(c.box)]
+    return 2 * sum(c.value for c in own) > len(own)
 
 
 def spread(spots: Sequence[Spot], head_rows: int) -> list[Spot]:

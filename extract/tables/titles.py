@@ -21,20 +21,23 @@ def head_spots(
     """How many rows the header has, and its cells.
 
     A name with another cell below it is a title, over its column and those beside it that have a cell of the same row
-    below; a name alone in its column reaches down through the header.
+    below; a name alone in its column reaches down through the header.  The lowest titles are laid out first, since a
+    title above them reaches as far as they do.
     """
     if not heads and not tall:
         return 0, []
     placed = [(n, c, place_of(c, columns, edges)) for n, row in enumerate(heads) for c in row]
     titles: list[tuple[int, Chunk, tuple[int, int]]] = []
     names: list[tuple[int, Chunk, tuple[int, int]]] = []
-    for n, chunk, (a, b) in placed:
+    for k in sorted(range(len(placed)), key=lambda k: (-placed[k][0], k)):
+        n, chunk, (a, b) = placed[k]
         children = [m for m, _, (c, d) in placed if m > n and c <= b and a <= d]
         if children:
             lowest = max((d + 1 for m, _, (_, d) in titles if m == n), default=0)
-            titles.append((n, chunk, _title(placed, n, chunk, (a, b), min(children), lowest, columns, edges)))
+            placed[k] = (n, chunk, _title(placed, n, chunk, (a, b), min(children), lowest, columns, edges))
+            titles.append(placed[k])
         else:
-            names.append((n, chunk, (a, b)))
+            names.append(placed[k])
     levels = sorted({n for n, _, _ in titles})
     count = len(levels) + 1
     spots = [Spot(levels.index(n), levels.index(n), a, b, chunk.words) for n, chunk, (a, b) in titles]

@@ -169,6 +169,25 @@ def test_a_row_with_an_outline_number_that_a_page_break_cut(
     ]
 
 
+def test_one_row_is_left_under_a_repeated_header_without_rules() -> None:
+    """Behind the rest of a cut row, one row alone under its header was no table; and its code, alone, was no code."""
+    header = ["Service", "Indicator", "2021/22", "2022/23", "Target"]
+    above = [
+        header, ["Places", "CYP-05 Events in parks", "12", "14", "20"],
+        ["Places", "CYP-06 Visits to libraries", "745", "801", "900"],
+        ["Culture and", "CYP-07 Visits to leisure centres and swimming", "41", "58", "60"],
+    ]  # fmt: skip
+    below = [header, ["sports", "pools", "", "", ""], ["Culture", "CYP-08 Museum visits", "61", "64", "75"]]
+    widths = (80, 240, 60, 60, 60)
+    paper = read_paper(put_together(pages(above, below, rules="none", widths=(widths, widths))), built_in())
+    assert {(p.code, p.label) for p in paper.printings} == {
+        ("CYP-05", "Events in parks"),
+        ("CYP-06", "Visits to libraries"),
+        ("CYP-07", "Visits to leisure centres and swimming pools"),
+        ("CYP-08", "Museum visits"),
+    }
+
+
 @pytest.mark.parametrize(
     ("band", "doubtful"),
     [

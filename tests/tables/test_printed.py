@@ -117,4 +117,37 @@ def test_a_comment_under_a_row_is_no_part_of_the_name_below_it() -> None:
             sheet.text(x, 74 + 24 * n, text, 9)
         sheet.text(40, 86 + 24 * n, comment, 9)
     rows = rows_in(grid_on(sheet))
-    assert [row[0] for row in rows[1:6]] == ["Missed bins", comment, "Fly-tips", comment, "Potholes"]
+    assert [row[0] for row in rows[1:]] == ["Missed bins", comment, "Fly-tips", comment, "Potholes", comment]
+
+
+def test_a_year_set_left_over_quarters_heads_all_that_they_head() -> None:
+    """The year stood over the first column alone, and the figures of the second quarter were of no known year."""
+    sheet = Sheet()
+    sheet.text(40, 30, "What the services of the council did in the last three years, and what they aimed at", 9)
+    xs = (150, 200, 250, 300, 350)
+    for y, heads in (
+        (60, {40: "Indicator", 150: "2021/22", 200: "2022/23"}),
+        (72, {150: "Year end", 200: "Q1", 300: "Q2"}),
+        (84, dict(zip(xs, ("Actual", "Actual", "Target", "Actual", "Target"), strict=True))),
+    ):
+        for x, head in heads.items():
+            sheet.text(x, y, head, 9, "Helvetica-Bold")
+    for n, name in enumerate(("Missed bins", "Fly-tips", "Potholes")):
+        sheet.text(40, 100 + 16 * n, name, 9)
+        for k, x in enumerate(xs):
+            sheet.text(x, 100 + 16 * n, f"{4 + n}{k}.{k}%", 9)
+    titles = {c.text: (c.column, c.column_span) for c in grid_on(sheet).cells if c.row < 2}
+    assert {text: titles.get(text) for text in ("2021/22", "2022/23", "Q1", "Q2")} == {
+        "2021/22": (1, 1), "2022/23": (2, 4), "Q1": (2, 2), "Q2": (4, 2),
+    }  # fmt: skip
+
+
+def test_a_name_that_reaches_into_the_figures_is_in_doubt() -> None:
+    """The figure at the end of a long name went with it, and the figures behind it were taken without a word."""
+    sheet = scorecard(60)
+    sheet.text(40, 170, "Calls answered within sixty 43.6%", 9)
+    sheet.text(210, 170, "44.1%", 9)
+    sheet.text(270, 170, "45.0%", 9)
+    grid = grid_on(sheet)
+    assert {bool(c.doubts) for c in grid.cells if c.row == grid.rows - 1} == {True}
+    assert {bool(c.doubts) for c in grid.cells if c.row < grid.rows - 1} == {False}

@@ -1,0 +1,44 @@
+"""Cells that touch: a word ends where the cell beside it begins, as Word and spreadsheets print narrow columns."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.tables.draw import Sheet, width_of
+
+SIZE = 9.0
+COLUMN = 200.0
+
+
+def words_of(left: str, right: str, *, others: tuple[str, ...] = ("44.1%", "45.0%", "47.9%")) -> list[str]:
+    """The words of a page on which `right` begins a column at the very end of `left`."""
+    sheet = Sheet()
+    sheet.text(40, 30, "Performance of the services against their targets in the year that ended in March", SIZE)
+    for n, other in enumerate(others):
+        sheet.text(60, 80 + 14 * n, "Visits", SIZE)
+        sheet.text(COLUMN, 80 + 14 * n, other, SIZE)
+    sheet.text(COLUMN - width_of(left, "Helvetica", SIZE), 160, left, SIZE)
+    sheet.text(COLUMN, 160, right, SIZE)
+    return [w.text for w in sheet.read()[0].words if w.box.middle[1] > 150]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "printed", "why"),
+    [
+        ("composting or", "43.6%", ["composting", "or", "43.6%"], "a name and its figure"),
+        ("Year end", "Q1", ["Year", "end", "Q1"], "two headers"),
+        ("2.9%", "3.1%", ["2.9%", "3.1%"], "two figures"),
+        ("2.9 days", "3.1 days", ["2.9", "days", "3.1", "days"], "two figures with units"),
+        ("KPI 8", "where", ["KPI", "8", "where"], "a code and a name"),
+        ("(1", "43)", ["(143)"], "one figure, whose digits stand in the column by chance"),
+        ("1,2", "43", ["1,243"], "one figure with its thousands"),
+        ("Q", "1", ["Q1"], "a quarter"),
+        ("reduc", "ing", ["reducing"], "a word"),
+    ],
+)
+def test_a_word_is_cut_where_a_column_begins(left: str, right: str, printed: list[str], why: str) -> None:
+    assert words_of(left, right) == printed, why
+
+
+def test_no_word_is_cut_where_no_column_begins() -> None:
+    assert words_of("or", "43.6%", others=("44.1%",)) == ["or43.6%"]
