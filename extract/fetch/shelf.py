@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import unicodedata
@@ -77,9 +76,3 @@ def stands(corpus: Path, path: str | None, size: int | None) -> bool:
     except OSError:
         return False
     return size is None or found == size
-
-
-def hash_of(path: Path) -> str:
-    """The SHA-256 of a file, in lower-case hex."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

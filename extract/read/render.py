@@ -50,12 +50,3 @@ def _is_filled(thing: pypdfium2.PdfObject) -> bool:
     fill, stroke = c_int(), c_int()
     raw.FPDFPath_GetDrawMode(thing, fill, stroke)
     return bool(fill.value)
-
-
-def page_count(path: Path) -> int:
-    """How many pages a file has."""
-    document = pypdfium2.PdfDocument(path)
-    try:
-        return len(document)
-    finally:
-        document.close()

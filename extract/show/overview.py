@@ -28,7 +28,8 @@ from extract.warehouse import (
 
 MOST_COUNCILS = 5
 MOST_CAUSES = 4
-LONGEST_EXAMPLE = 116
+LONGEST_EXAMPLE = 180
+"""Characters of a message: three lines of a narrow screen."""
 USUAL = Path("outputs/outturn.duckdb")
 CORPUS = Path("corpus")
 
@@ -116,8 +117,10 @@ def _doubts(screen: Console, con: DuckDBPyConnection) -> None:
 
 
 def _cut(message: str) -> str:
-    """So much of a message that it takes two lines."""
-    return message if len(message) <= LONGEST_EXAMPLE else f"{message[: LONGEST_EXAMPLE - 1].rstrip()}…"
+    """A message whole, or its first words."""
+    if len(message) <= LONGEST_EXAMPLE:
+        return message
+    return f"{message[:LONGEST_EXAMPLE].rpartition(' ')[0]} …"
 
 
 def _next(con: DuckDBPyConnection, name: str | None, db: Path) -> list[tuple[str, str]]:

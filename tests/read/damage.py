@@ -26,6 +26,7 @@ from typing import Any, NamedTuple
 
 import cv2
 import numpy as np
+import pypdfium2
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 from rapidfuzz import fuzz
@@ -33,7 +34,7 @@ from rapidfuzz import fuzz
 from extract.facts import Hints
 from extract.pipeline import extract_paper
 from extract.read import read_pages
-from extract.read.render import page_count, render_page
+from extract.read.render import render_page
 from extract.tables.doubt import doubts_of
 from schemas.layout import Page
 from schemas.records import Facts
@@ -119,7 +120,9 @@ def damaged_paper(path: Path, level: Level, folder: Path) -> Path:
     if not level.dpi:
         return path
     pages = []
-    for number in range(1, page_count(path) + 1):
+    with pypdfium2.PdfDocument(path) as document:
+        count = len(document)
+    for number in range(1, count + 1):
         image = damaged(render_page(path, number, level.dpi / 72), level, seed=number)
         if level.bits > 1:
             packed = io.BytesIO()
