@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from schemas.layout import Box, Mark, Plain
 from schemas.reading import Period, Reading
@@ -33,6 +33,14 @@ class Printing(Plain):
     row: int | None = None
 
 
+class Unread(NamedTuple):
+    """What is printed where the symbols of a row belong, and is none: "71" for an arrow."""
+
+    score: str | None = None
+    short_term_trend: str | None = None
+    annual_trend: str | None = None
+
+
 class Row(Plain):
     """A row of a scorecard: how the council itself judges an indicator."""
 
@@ -50,6 +58,7 @@ class Row(Plain):
     score_meaning: ScoreMeaning | None = None
     short_term_trend: Trend | None = None
     annual_trend: Trend | None = None
+    unread: Unread = Unread()
     judged: bool = True
 
 

@@ -8,13 +8,14 @@ them.  Out: what these papers say of each other (`settle_across`), the same in a
 from collections.abc import Collection, Iterator
 
 from extract.checks.across import settle_across
+from extract.checks.arrows import arrows_by_their_figures
 from extract.checks.commentary import commentary_figures
 from extract.checks.denominators import shared_denominators
 from extract.checks.disagreement import printed_differently
 from extract.checks.fraction import fraction_without_its_headline
 from extract.checks.history import decimal_comma, far_from_history, percent_sign
 from extract.checks.judgement import score_against_target
-from extract.checks.repair import settled, suggested
+from extract.checks.repair import confirmed, settled, suggested
 from extract.checks.totals import parts_and_totals
 from extract.checks.trend import trend_against_quarters
 from schemas.paper import Paper, Remark
@@ -36,6 +37,7 @@ def check_paper(paper: Paper, guessed: Collection[int | None] = ()) -> Paper:
 
     `guessed` are the pages whose text a program made out in a picture.
     """
+    paper = confirmed(arrows_by_their_figures(paper, guessed))
     said = [*paper.remarks, *_remarks(paper, guessed)]
     repaired = settled(paper, said, guessed)
     if repaired.printings != paper.printings:

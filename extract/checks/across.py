@@ -118,7 +118,7 @@ def _settle_guessed(
     asked = figure.value is not None or figure.status == "unreadable"
     if not asked or not others or (figure.value is not None and any(_agree(figure, o) for o in others)):
         return
-    reading = _reading(figure)
+    reading = _reading(figure if figure.value is not None else figure._replace(unit=others[-1].unit))
     witnesses = [
         *(_other_paper(o, alone=figure.value is None or not o.guessed) for o in others),
         *own_fraction(reading), *([among(history)] if history is not None else []),

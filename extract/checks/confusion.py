@@ -17,8 +17,10 @@ LOOKALIKES = {"l": "1", "I": "1", "i": "1", "|": "1", "O": "0", "o": "0", "S": "
 """Letters that scanners read for digits."""
 CONFUSED = ("17", "68", "38", "56")
 """Digits that scanners take for each other."""
-PERCENT = ("96", "%6", "9", "6", "0/0", "0")
+PERCENT = ("96", "%6", "9", "6", "0")
 """What scanners make of a percent sign."""
+HALVED = re.compile(r"[0oO]\s?[/|]\s?[0oO](?![\w/])")
+"""A percent sign that was read as two rings and a stroke: 71.30/0, 71.3o/o."""
 
 NUMBER = re.compile(r"[0-9lIiOoSBZ|](?:[0-9lIiOoSBZ|.,: ]*[0-9lIiOoSBZ|])?(?![A-Za-z])")
 """A run of digits with whatever stands between them; letters among them only as the lookalikes of digits."""
@@ -37,7 +39,8 @@ def misreadings(text: str) -> list[Misreading]:
 
     "852" may have been 85.2 or 8.52, "85.296" 85.2%, "l5" 15, and 66,446 in "84.2 (576 / 66,446)" 68,446.
     """
-    found = [
+    found = [Misreading(text[: m.start()] + "%" + text[m.end() :], "symbol") for m in HALVED.finditer(text, 1)]
+    found += [
         Misreading(text[: m.start()] + other + text[m.end() :], damage)
         for m in NUMBER.finditer(text)
         if any(c.isdigit() for c in m.group())

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from extract.checks.disagreement import printed_elsewhere
 from schemas.paper import Paper, Printing, Remark, gist
 from schemas.reading import Reading
 from schemas.records import Measure
@@ -125,21 +126,27 @@ def decimal_comma(paper: Paper) -> Iterator[Remark]:
     """Name `decimal_comma`, a warning: 8,5% is read as 8.5% in a row of 86%, 88% and 91%; a digit may have become a comma.
 
     Where another figure of the row has as many decimals, and the figure is among the others with a point and far from
-    them without, as 85,2 beside 88.9, the comma is a point.
+    them without, as 85,2 beside 88.9, the comma is a point; so it is where another page prints 85.2.
     """
     rows = _rows(paper, "outturn", "target")
+    elsewhere = printed_elsewhere(paper)
     for n, printing in enumerate(paper.printings):
         reading = printing.reading
         shown = f"{reading.value:f}" if reading.value is not None else ""
         comma = next((r for r in reading.repairs if r.read_as == shown and "," in r.printed), None)
         others = [p.reading for p in rows.get((printing.table, printing.row), ()) if p is not printing]
-        if comma is not None and not _is_point(reading, others):
+        same = any(_prints_point(paper.printings[m].reading, reading) for m in elsewhere.get(n, ()))
+        if comma is not None and not same and not _is_point(reading, others):
             bare = shown.replace(".", "")
             yield Remark(
                 check="decimal_comma", severity="warning", page=printing.place.page, printing=n,
                 message=f"{comma.printed} is read as {shown}, but the other figures of its row do not bear that out",
                 suggestion=f"{shown} or {bare}, or a digit is lost",
             )  # fmt: skip
+
+
+def _prints_point(other: Reading, reading: Reading) -> bool:
+    return "," not in other.raw and other.decimals == reading.decimals and other.value == reading.value
 
 
 def _is_point(reading: Reading, others: Sequence[Reading]) -> bool:

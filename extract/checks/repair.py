@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from extract.checks.confusion import DAMAGES, Damage, misreadings
-from extract.checks.witness import Evidence, Witness
+from extract.checks.disagreement import printed_elsewhere
+from extract.checks.witness import Evidence, Witness, place_of
 from extract.values import print_value, read_cell
 from schemas.paper import Paper, Printing, Remark
 from schemas.reading import Reading, Repair
@@ -15,7 +16,7 @@ from schemas.records import Measure
 
 CONTESTED = ("fraction", "printed_differently", "score", "jump", "unread_cell", "doubtful_cell")
 """The checks whose warnings put a figure to the question."""
-OF_THE_CELL = ("fraction", "unread_cell", "doubtful_cell")
+OF_THE_CELL = ("fraction", "unread_cell", "doubtful_cell", "repair")
 """Those that spoke of the text that a repair replaces."""
 PRINTED = ("fraction", "elsewhere", "denominator")
 """The witnesses that print a figure; a score or the range of other periods only adds to one of them."""
@@ -108,6 +109,30 @@ def settled(paper: Paper, remarks: Sequence[Remark], guessed: Collection[int | N
     return paper.model_copy(update={"printings": tuple(printings), "remarks": tuple(kept)})
 
 
+def confirmed(paper: Paper) -> Paper:
+    """The paper with doubts about how a figure is printed settled where another place prints it without any.
+
+    "7 130" may be two figures, but not where page 2 prints 7,130.  Doubts about a bracket are not settled by a headline.
+    """
+    elsewhere = printed_elsewhere(paper)
+    said = []
+    for remark in paper.remarks:
+        n, doubt = remark.printing, (remark.check, remark.severity) == ("doubtful_cell", "warning")
+        clear = _printed_clearly(paper, n, elsewhere.get(n, ())) if doubt and n is not None else None
+        words = f"{remark.message}; {place_of(clear)} prints {clear.reading.raw}" if clear is not None else ""
+        said.append(remark.model_copy(update={"severity": "info", "message": words}) if words else remark)
+    return paper.model_copy(update={"remarks": tuple(said)})
+
+
+def _printed_clearly(paper: Paper, n: int, elsewhere: Sequence[int]) -> Printing | None:
+    """A clear printing of a figure without brackets, which all its other printings agree with."""
+    here, others = paper.printings[n].reading, [paper.printings[m] for m in elsewhere]
+    plain = here.value is not None and here.numerator is None and "(" not in here.raw
+    if not plain or any(_figures(o.reading) != _figures(here) for o in others):
+        return None
+    return next((o for o in others if not o.reading.doubts and not o.reading.repairs), None)
+
+
 def suggested(paper: Paper, remarks: Sequence[Remark], guessed: Collection[int | None]) -> Paper:
     """The paper with these remarks; those that put a figure to the question suggest what it may be, best first."""
     ranked = {n: verdict.ranked for n, verdict in _verdicts(paper, remarks, guessed)}
@@ -121,7 +146,7 @@ def _verdicts(
     evidence = Evidence(paper, guessed)
     for n in sorted({r.printing for r in remarks if r.printing is not None and _contests(r)}):
         printing = paper.printings[n]
-        yield n, weigh(printing.reading, printing.measure, evidence.of(n))
+        yield n, weigh(evidence.reading(n), printing.measure, evidence.of(n))
 
 
 def _contests(remark: Remark) -> bool:

@@ -13,6 +13,7 @@ from extract.checks.judgement import contradicts, with_polarity
 from extract.values import fraction_agrees, readings_agree
 from schemas.paper import Paper, Printing, gist
 from schemas.reading import Reading
+from schemas.records import Unit
 
 Kind = Literal["fraction", "elsewhere", "denominator", "score", "history"]
 
@@ -37,11 +38,19 @@ class Evidence:
         for p in paper.printings:
             if p.table is not None and p.reading.denominator is not None:
                 self.counted[p.table].append(p)
+        self.units = _units(paper)
         self.judged = {n: (j, polarity) for j, polarity in with_polarity(paper) for n in (j.outturn, j.aim)}
+
+    def reading(self, n: int) -> Reading:
+        """What is read of one printing; where nothing is, its unit would be that of its name's other figures."""
+        printing = self.paper.printings[n]
+        if printing.reading.value is not None:
+            return printing.reading
+        return printing.reading.model_copy(update={"unit": self.units.get((printing.code, printing.label))})
 
     def of(self, n: int) -> list[Witness]:
         """The witnesses of one printing."""
-        printing = self.paper.printings[n]
+        printing = self.paper.printings[n].model_copy(update={"reading": self.reading(n)})
         return [
             *own_fraction(printing.reading), *self._elsewhere(n), *self._denominators(printing), *self._score(n),
             *self._history(printing),
@@ -53,7 +62,7 @@ class Evidence:
         for m in self.elsewhere.get(n, ()):
             other = self.paper.printings[m]
             alone = not read or other.place.page not in self.guessed
-            words = f"{_place(other)} prints {other.reading.raw}"
+            words = f"{place_of(other)} prints {other.reading.raw}"
             yield Witness("elsewhere", words, agrees_with(other.reading), alone)
 
     def _history(self, printing: Printing) -> Iterator[Witness]:
@@ -89,6 +98,15 @@ class Evidence:
             yield Witness("score", words, admits)
 
 
+def _units(paper: Paper) -> dict[tuple[str | None, str], Unit]:
+    """Code and name → the unit of the outturns and targets that are read under them, where they have one."""
+    found: dict[tuple[str | None, str], set[Unit]] = defaultdict(set)
+    for p in paper.printings:
+        if p.measure in ("outturn", "target") and p.reading.value is not None and p.reading.unit is not None:
+            found[p.code, p.label].add(p.reading.unit)
+    return {name: units.pop() for name, units in found.items() if len(units) == 1}
+
+
 def own_fraction(reading: Reading) -> list[Witness]:
     """The bracketed fraction of the cell itself; a reading without one is no reading of such a cell."""
     if "(" not in reading.raw and reading.numerator is None:
@@ -111,5 +129,6 @@ def among(history: History) -> Witness:
     return Witness("history", words, lambda r: r.value is not None and history.may_hold(r.value))
 
 
-def _place(printing: Printing) -> str:
+def place_of(printing: Printing) -> str:
+    """Where a figure is printed, in words."""
     return f"page {printing.place.page}" if printing.place.page else "another place"

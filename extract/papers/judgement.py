@@ -8,14 +8,14 @@ from datetime import date
 from typing import NamedTuple, cast
 
 from extract.papers.headed import Headed
-from extract.papers.key import Symbol
+from extract.papers.key import NO_SCORE, Symbol
 from extract.papers.names import Name
 from extract.papers.times import column_part
-from extract.papers.vocabulary import Vocabulary, whole, within
+from extract.papers.vocabulary import Vocabulary, fold, whole, within
 from extract.read import without_marks
-from extract.values import period_of, read_cell
+from extract.values import period_of, read_cell, whole_status
 from schemas.layout import Cell, Colour
-from schemas.paper import Place, Remark, Row, gist
+from schemas.paper import Place, Remark, Row, Unread, gist
 from schemas.records import Polarity, Trend
 
 RAG = ("red", "amber", "green")
@@ -23,14 +23,18 @@ SHADED = 0.7
 """Share of the cells of a row that are filled alike where the row is shaded."""
 LONGEST_SIGN = 12
 """Characters of what stands for a score or a trend; more are a comment."""
+LETTERS = 2
+"""OCR makes so many letters of a symbol."""
 JUDGING = ("score", "short_term_trend", "annual_trend", "polarity", "reporting_basis")
 
 
 class Colouring(NamedTuple):
-    """What the fills of a table mean: rows that are shaded for the eye, and the column whose colours are scores."""
+    """What the fills of a table mean: rows that are shaded for the eye, and the column whose colours are scores; and
+    whether its letters are scores, or what is left of symbols."""
 
     shaded: frozenset[int]
     painted: int | None
+    lettered: bool
 
 
 class Judgement(NamedTuple):
@@ -42,7 +46,9 @@ class Judgement(NamedTuple):
 
 def colouring_of(table: Headed) -> Colouring:
     """What the fills of a table mean."""
-    return Colouring(_shaded_rows(table), _painted_column(table))
+    scores = [table.cell_of(r, "score") for r in table.rows]
+    lettered = not any(_unread(cell) for cell in scores if cell is not None and _shown(table, cell) is None)
+    return Colouring(_shaded_rows(table), _painted_column(table), lettered)
 
 
 def judgement_of(table: Headed, colouring: Colouring, r: int, name: Name, heading: str | None) -> Judgement:
@@ -50,7 +56,9 @@ def judgement_of(table: Headed, colouring: Colouring, r: int, name: Name, headin
     setting, header = table.setting, table.header
     judged = any(c.role in JUDGING for c in header.columns)
     score = _score_cell(table, colouring, r)
-    symbol = setting.key.score_of(score, setting.vocabulary) if score is not None else _paint(table, colouring, r)
+    symbol = _shown(table, score) if score is not None else _paint(table, colouring, r)
+    if score is not None and not colouring.lettered and len(score.text) == 1 and not score.marks:
+        symbol = None
     short, short_remarks = _trend(table, r, "short_term_trend")
     annual, annual_remarks = _trend(table, r, "annual_trend")
     label = table.cell_of(r, "indicator")
@@ -68,6 +76,11 @@ def judgement_of(table: Headed, colouring: Colouring, r: int, name: Name, headin
         score=symbol.name if symbol else None,
         score_meaning=symbol.meaning if symbol else None,
         short_term_trend=short, annual_trend=annual,
+        unread=Unread(
+            _unread(score) if symbol is None else None,
+            _unread(table.cell_of(r, "short_term_trend")) if short is None else None,
+            _unread(table.cell_of(r, "annual_trend")) if annual is None else None,
+        ),
         judged=judged or symbol is not None,
     )  # fmt: skip
     unknown = []
@@ -88,6 +101,17 @@ def _score_cell(table: Headed, colouring: Colouring, r: int) -> Cell | None:
     if score is not None and (r in colouring.shaded or _like_its_header(table, score)):
         return score.model_copy(update={"fill": None})
     return score
+
+
+def _shown(table: Headed, cell: Cell) -> Symbol | None:
+    return table.setting.key.score_of(cell, table.setting.vocabulary)
+
+
+def _unread(cell: Cell | None) -> str | None:
+    """The sign, letters or digits in a cell that OCR made of a symbol: "71" for an arrow, "*" for a star."""
+    if cell is None or cell.marks or not 0 < len(cell.text) <= LETTERS or fold(cell.text) in NO_SCORE:
+        return None
+    return cell.text if cell.text == "*" or whole_status(cell.text, "outturn") is None else None
 
 
 def _shaded_rows(table: Headed) -> frozenset[int]:
@@ -152,7 +176,7 @@ def _trend(table: Headed, r: int, role: str) -> tuple[Trend | None, list[Remark]
 def _is_strange(cell: Cell) -> bool:
     """Whether a cell of scores or trends prints a sign, a letter or a short word that is no reason for having none."""
     text = cell.text.strip()
-    return 0 < len(text) <= LONGEST_SIGN and (
+    return _unread(cell) is not None or 0 < len(text) <= LONGEST_SIGN and (
         read_cell(text, kind="outturn")[0].status == "unreadable" or unicodedata.category(text[0]) in ("So", "Co")
     )
 

@@ -15,6 +15,7 @@ its doubts, and where a damaged text is read differently from how it is printed,
     fraction_agrees(reading, unit)                   whether numerator over denominator gives the headline
     print_value(reading)                             the canonical printing
     readings_agree(a, b)                             whether two figures can be roundings of one value
+    whole_status(text, kind)                         the reason that a text is for having no figure: "-", "n/a"
     fold_text(text)                                  plain characters and single spaces
 """
 
@@ -26,6 +27,7 @@ from extract.values.period import read_period, says_only_when
 from extract.values.printing import print_value
 from extract.values.rounding import readings_agree
 from extract.values.scale import Scale, scale_of, scaled, unit_in_header, unit_said
+from extract.values.status import whole_status
 from extract.values.unit import unit_from_name
 
 __all__ = [
@@ -46,4 +48,5 @@ __all__ = [
     "unit_from_name",
     "unit_in_header",
     "unit_said",
+    "whole_status",
 ]

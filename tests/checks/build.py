@@ -20,10 +20,9 @@ def paper(*tables: str) -> Paper:
     for n, table in enumerate(tables):
         laid = grid(table, page=n + 1)
         card = read_scorecard(laid, header_of(laid, built_in()), setting(QUARTER)._replace(table=n))
+        first = len(printings)
         remarks += [
-            r.model_copy(update={"printing": r.printing + len(printings)})
-            for r in card.remarks
-            if r.printing is not None
+            r if r.printing is None else r.model_copy(update={"printing": r.printing + first}) for r in card.remarks
         ]
         printings += card.printings
         rows += card.rows

@@ -135,3 +135,39 @@ def test_a_score_alone_repairs_nothing_but_says_what_would_fit() -> None:
     (remark,) = about(checked, "1.42")
     assert (remark.check, value(checked, "1.42")) == ("score", "1.42")
     assert remark.suggestion == "142 or 14.2 or 2.42 (the score says better against a target of 12)"
+
+
+@pytest.mark.parametrize(
+    ("damaged", "elsewhere", "unit"),
+    [("7l.3", "71.3", "per_10000"), ("71.3o/o", "71.3%", "percent"), ("71,3", "71.3", "per_10000")],
+)
+def test_what_is_read_anew_is_counted_as_the_figures_of_its_name(damaged: str, elsewhere: str, unit: str) -> None:
+    checked = read(LIST.format(damaged), CARD.replace("84.0", "74.0").format(elsewhere))
+    reading = checked.printings[0].reading
+    assert (str(reading.value), reading.unit) == ("71.3", unit)
+    assert {r.severity for r in about(checked, damaged)} == {"info"}
+
+
+@pytest.mark.parametrize(
+    ("printed", "elsewhere", "severity", "why"),
+    [
+        ("7 130", "7,130", "info", "page 2 prints one figure"),
+        ("71 .3", "71.3", "info", "page 2 prints the point"),
+        ("7 130", "7 130", "warning", "page 2 is as doubtful"),
+        ("71 .3", "71", "warning", "page 2 prints no point"),
+        ("71.3 (2019)", "71.3", "warning", "page 2 says nothing of the bracket"),
+    ],
+)
+def test_a_doubt_about_the_print_is_settled_by_another_page(
+    printed: str, elsewhere: str, severity: str, why: str
+) -> None:
+    checked = read(LIST.format(printed), LIST.format(elsewhere), guessed=False)
+    doubts = [r.severity for r in checked.remarks if r.check == "doubtful_cell" and r.printing == 0]
+    assert doubts == [severity], why
+
+
+def test_letters_that_nothing_proves_are_suggested_best_first() -> None:
+    checked = read(CARD.format("8l.3"))
+    (remark,) = about(checked, "8l.3")
+    assert (remark.check, remark.severity) == ("unread_cell", "warning")
+    assert (remark.suggestion or "").startswith("81.3 per 10,000 (its other figures lie between 80.4 and 84.0)")
