@@ -176,8 +176,9 @@ def _trend(table: Headed, r: int, role: str) -> tuple[Trend | None, list[Remark]
 def _is_strange(cell: Cell) -> bool:
     """Whether a cell of scores or trends prints a sign, a letter or a short word that is no reason for having none."""
     text = cell.text.strip()
-    return _unread(cell) is not None or 0 < len(text) <= LONGEST_SIGN and (
-        read_cell(text, kind="outturn")[0].status == "unreadable" or unicodedata.category(text[0]) in ("So", "Co")
+    return _unread(cell) is not None or (
+        0 < len(text) <= LONGEST_SIGN
+        and (read_cell(text, kind="outturn")[0].status == "unreadable" or unicodedata.category(text[0]) in ("So", "Co"))
     )
 
 
