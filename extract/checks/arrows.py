@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from extract.checks.direction import before, by_row, polarities
-from schemas.paper import Paper, Remark, Row
+from schemas.paper import Paper, Remark, Row, gist
 from schemas.reading import Repair
 from schemas.records import Trend
 
@@ -48,6 +48,6 @@ def arrows_by_their_figures(paper: Paper, guessed: Collection[int | None]) -> Pa
 def _remark(row: Row, printing: int, repair: Repair) -> Remark:
     return Remark(
         check="repair", severity="info", page=row.place.page, printing=printing,
-        message=f'the trend "{repair.printed}" of "{row.label[:60]}" is read as {repair.read_as}: {repair.witness}',
+        message=f'the trend "{repair.printed}" of "{gist(row.label)}" is read as {repair.read_as}: {repair.witness}',
         suggestion=repair.read_as,
     )  # fmt: skip
