@@ -140,6 +140,8 @@ class Cell(Plain):
     bold: bool = False
     turned: bool = False
     fill: Colour | None = None
+    ink: Colour | None = None
+    """The colour of its words, where they all have one that is not black, grey or white."""
     doubts: tuple[str, ...] = ()
     page: int | None = None
     """The page of the cell, where it is not that of its grid: see `extract.tables.whole`."""

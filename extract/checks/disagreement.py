@@ -43,14 +43,24 @@ def printed_elsewhere(paper: Paper) -> dict[int, list[int]]:
 
 
 def _name(printing: Printing) -> str:
-    return printing.code or "".join(c for c in printing.label.lower() if c.isalnum())
+    return printing.code or fold(printing.label)
+
+
+def fold(label: str) -> str:
+    """A name in small letters and digits alone."""
+    return "".join(c for c in label.lower() if c.isalnum())
 
 
 def _comparable(a: Printing, other: Printing) -> bool:
-    if other.reading.value is None or a.place == other.place:
+    if other.reading.value is None or a.place == other.place or _parted(a, other):
         return False
     units = {a.reading.unit, other.reading.unit} - {"number", None}
     return len(units) < 2 and fuzz.token_sort_ratio(a.label.lower(), other.label.lower()) >= ALIKE
+
+
+def _parted(a: Printing, b: Printing) -> bool:
+    """Whether rows of one table go by different names: parts of one indicator, printed under its code."""
+    return a.table is not None and a.table == b.table and fold(a.label) != fold(b.label)
 
 
 def _agree(a: Printing, b: Printing) -> bool:

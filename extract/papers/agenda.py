@@ -64,15 +64,21 @@ MONTHS = [
     "december",
 ]
 DATE = re.compile(
-    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?"
-    rf"({'|'.join(MONTHS)}),?\s+((?:19|20)\d\d)\b",
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:the\s+)?(?:"
+    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{'|'.join(MONTHS)}),?\s+(?P<year>(?:19|20)\d\d)"
+    rf"|(?P<named>{'|'.join(MONTHS)})\s+(?P<nth>\d{{1,2}})(?:st|nd|rd|th)?,\s+(?P<then>(?:19|20)\d\d)"
+    r"|(?<![\d/.])(?P<dd>\d{1,2})(?P<mark>[/.])(?P<mm>\d{1,2})(?P=mark)(?P<yyyy>(?:19|20)\d\d)(?![\d/.]))\b",
     re.IGNORECASE,
 )
-BODY_WORDS = r"(?:Committee|Cabinet|Board|Panel|Sub-Committee|Forum|Commission|Council|Executive)"
+"""Wednesday, 5th December 2018; July 18, 2013; 20.02.2019."""
+BODY_WORDS = (
+    r"(?:Committee|Cabinet|Board|Panel|Sub-Committee|Forum|Commission|Council|Executive"
+    r"|(?:Scrutiny|Working|Task|Finish|Review|Assurance|Advisory) Group)"
+)
 MEETING_OF = re.compile(r"^(?:Minutes of (?:a |the )?)?Meeting of (?:the )?(?P<body>[^\n–—]{4,120})", re.IGNORECASE)
 BODY_AND_DATE = re.compile(
     rf"^(?:[^\n–—]{{0,60}}\bCouncil\s*[–—]\s*)?(?P<body>[^\n–—]{{0,100}}\b{BODY_WORDS}\b[^\n–—\d]{{0,80}}?)"
-    r"\s*(?:[-–—,:]\s*(?=.*\d{4})"
+    r"\s*(?:[-–—,:|•·]\s*(?=.*\d{4})|(?=\sDate\b)"
     rf"|(?=\s(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{'|'.join(MONTHS)})\b)))",
     re.IGNORECASE,
 )
@@ -83,7 +89,12 @@ OWN_COUNCIL = re.compile(
 )
 """A council's name before that of its committee, where a front sheet sets both in one type."""
 HELD = re.compile(r"(?<!minutes of the )\bmeeting of .{0,200}?\bheld\b(?P<when>.*)", re.IGNORECASE | re.DOTALL)
-NOT_TITLE = re.compile(r"^(?:report of|agenda\b|item \d|page\b|\d+$|from:|to:|subject:)", re.IGNORECASE)
+NOT_OF_MEETING = re.compile(
+    r"minutes of the meeting held|dated|confirm|\b(?:generated|printed|published|produced|updated|issued|created|version)\b",
+    re.IGNORECASE,
+)
+"""What else a date may be."""
+NOT_TITLE = re.compile(r"^(?:report of|agenda\b|item \d|pages?\b|\d+$|from:|to:|subject:)", re.IGNORECASE)
 COMMITTEE_LABEL = re.compile(
     r"(?:report )?to|meeting|committee|(?:name of )?(?:meeting|committee)|decision[- ]maker|report for|body|meeting of",
     re.IGNORECASE,
@@ -202,9 +213,11 @@ def _body(text: str) -> str | None:
 
 def _dates(text: str) -> list[date]:
     found = []
-    for day, month, year in DATE.findall(text):
+    for m in DATE.finditer(text):
+        name = m["month"] or m["named"]
+        month = MONTHS.index(name.lower()) + 1 if name else int(m["mm"])
         try:
-            found.append(date(int(year), MONTHS.index(month.lower()) + 1, int(day)))
+            found.append(date(int(m["year"] or m["then"] or m["yyyy"]), month, int(m["day"] or m["nth"] or m["dd"])))
         except ValueError:
             continue
     return found
@@ -217,7 +230,7 @@ def _meeting_date(blocks: Sequence[Block]) -> date | None:
         held = HELD.search(block.text)
         if dates and held:
             return next(iter(_dates(held["when"])), dates[0])
-        if not dates or re.search(r"minutes of the meeting held|dated|confirm", block.text, re.IGNORECASE):
+        if not dates or NOT_OF_MEETING.search(block.text):
             continue
         rest = DATE.sub(" ", block.text)
         spoken = re.search(rf"\b\w+day,?\s|\b{BODY_WORDS}\b", block.text, re.IGNORECASE)
@@ -233,7 +246,7 @@ def _first_heading(blocks: Sequence[Block], committee: str | None) -> str | None
             continue
         if committee and text.lower().endswith(committee.lower()):
             continue
-        if re.fullmatch(rf".{{0,60}}\b(?:Council|{BODY_WORDS})", text, re.IGNORECASE):
+        if re.fullmatch(rf".{{0,60}}\b(?:Council|Authority|{BODY_WORDS})", text, re.IGNORECASE):
             continue
         return text
     return None

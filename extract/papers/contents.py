@@ -39,6 +39,11 @@ class Contents(NamedTuple):
         codes = [canonical_code(text) or (text if OWN_CODE.fullmatch(text) else None) for text in self.texts]
         return len(codes) > 1 and None not in codes and len(set(codes)) == len(codes)
 
+    def counts(self) -> bool:
+        """Whether the texts are the numbers of the rows, from 1 on."""
+        numbers = [text.strip(" .)") for text in self.texts]
+        return len(numbers) > 2 and numbers == [str(n) for n in range(1, len(numbers) + 1)]
+
     def naming(self) -> tuple[int, int, int]:
         """How much the texts look like names of indicators: codes before them, all different, long."""
         texts = [without_marks(text) for text in self.texts]
@@ -65,6 +70,12 @@ class Contents(NamedTuple):
     def painted(self) -> bool:
         """Whether it shows nothing but the colours of scores."""
         return self.mostly == "blank" and any(c.fill in ("red", "amber", "green") for c in self.cells)
+
+    def lit(self) -> bool:
+        """Whether short words stand on several of the colours of scores: lights with names of their own."""
+        words = [c for c in self.cells if c.text]
+        lights = {c.fill for c in words} & {"red", "amber", "green"}
+        return len(lights) > 1 and self.mostly == "text" and all(len(c.text.split()) <= SENTENCE for c in words)
 
     def margin_of(self, targets: Contents | None) -> bool:
         """Whether tolerances say how far a result may lie from its target: ±5%, or 5% beside all targets."""

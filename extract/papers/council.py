@@ -12,8 +12,8 @@ from schemas.layout import Leaf
 DOMAIN = re.compile(r"\b(?:www\.|@)(?:[a-z-]+\.)*?([a-z-]{3,40})\.gov\.uk\b", re.IGNORECASE)
 NAMED_COUNCIL = re.compile(
     r"\b((?:[A-Z][a-z]+(?:[- ](?:upon|on|and|of|the|in|le|under)(?=[- ]))?[- ]){0,3}?[A-Z][a-z]+)"
-    r" (?:Metropolitan Borough|Metropolitan District|London Borough|County Borough|Borough|City|County|District|MBC)?"
-    r"\s?Council\b"
+    r" (?:(?:Metropolitan Borough|Metropolitan District|London Borough|County Borough|Borough|City|County|District|MBC)?"
+    r"\s?Council|(?:Unitary|Combined|County Combined) Authority)\b"
     r"|^\s*(?:(?:CITY|COUNTY|(?:LONDON|ROYAL|METROPOLITAN) BOROUGH) OF )?"
     r"([A-Z]{3,}(?:[- ][A-Z]{2,}){0,3}?) (?:METROPOLITAN BOROUGH |BOROUGH |CITY |COUNTY |DISTRICT )?COUNCIL\s*$",
     re.MULTILINE,

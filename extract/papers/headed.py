@@ -20,6 +20,8 @@ from schemas.paper import Remark
 from schemas.reading import Period, PeriodPart
 from schemas.records import Kind, Severity
 
+PARTS = ("unknown", "group")
+"""The roles that a column with parts of names may seem to have."""
 UNRULED = ("text", "aligned")
 """Engines that see no rules: a cell may have slipped into the next column, a name into the next row."""
 
@@ -46,8 +48,8 @@ class Setting(NamedTuple):
 class Headed(NamedTuple):
     """One table, and what all its rows share.
 
-    `latest` is the period that it reports on, `prefixes` begin its codes, `labels` counts its names, and `general` is
-    what casts doubt on all of it.
+    `latest` is the period that it reports on, `parts` are the columns that go on with a name, `prefixes` begin its
+    codes, `labels` counts its names, and `general` is what casts doubt on all of it.
     """
 
     grid: Grid
@@ -55,6 +57,7 @@ class Headed(NamedTuple):
     setting: Setting
     cells: Mapping[tuple[int, int], Cell]
     latest: Period | None
+    parts: tuple[int, ...]
     prefixes: frozenset[str]
     labels: Counter[str]
     general: frozenset[str]
@@ -107,10 +110,43 @@ def headed(grid: Grid, header: Header, setting: Setting) -> Headed:
     names = [c for c in grid.cells if c.column in (label, code) and c.row >= header.rows]
     prefixes = learn_prefixes([c.text for c in names if c.column_span == 1]) | setting.prefixes
     printed = (cells.get((r, label)) if label is not None else None for r in range(header.rows, grid.rows))
+    latest = latest_period(_filled(header, cells, grid.rows), setting.period)
     labels = Counter(split_code(without_marks(cell.text if cell is not None else ""), prefixes)[1] for cell in printed)
-    return Headed(
-        grid, header, setting, cells, latest_period(header, setting.period), prefixes, labels, _general_doubts(grid)
-    )
+    parts = _parts(header, cells, grid.rows)
+    return Headed(grid, header, setting, cells, latest, parts, prefixes, labels, _general_doubts(grid))
+
+
+def _filled(header: Header, cells: Mapping[tuple[int, int], Cell], rows: int) -> Header:
+    """The header without the outturn columns that hold no figure yet, unless none holds one."""
+
+    def held(c: int) -> bool:
+        texts = [cells[r, c].text for r in range(header.rows, rows) if (r, c) in cells]
+        return any(any(character.isdigit() for character in text) for text in texts)
+
+    empty = {c for c in header.all("outturn") if not held(c)}
+    if len(empty) == len(header.all("outturn")):
+        return header
+    columns = [k._replace(role="other") if c in empty else k for c, k in enumerate(header.columns)]
+    return header._replace(columns=tuple(columns))
+
+
+def _parts(header: Header, cells: Mapping[tuple[int, int], Cell], rows: int) -> tuple[int, ...]:
+    """The columns behind that of the names whose texts tell the rows of one name apart: "a) major", "b) minor"."""
+    label = header.first("indicator")
+    first = min(header.all(*FIGURES), default=0)
+    if label is None:
+        return ()
+    found = []
+    for c in range(label + 1, first):
+        names: dict[str, list[str]] = {}
+        for r in range(header.rows, rows):
+            name, part = cells.get((r, label)), cells.get((r, c))
+            if name is not None and part is not None and part is not name and part.column_span == 1 and name.text:
+                names.setdefault(name.text, []).append(part.text)
+        several = [texts for texts in names.values() if len(texts) > 1]
+        if header.columns[c].role in PARTS and several and all(len(set(t)) == len(t) and all(t) for t in several):
+            found.append(c)
+    return tuple(found)
 
 
 def _general_doubts(grid: Grid) -> frozenset[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from typing import Literal, NamedTuple, cast
 
 from extract.indicators import split_code
@@ -38,6 +39,13 @@ PERIOD_WORDS = re.compile(
 BRACKET = re.compile(r"\([^()]*\)")
 JOINT = re.compile(r"\b(?:since|from|against|compared|versus|vs|v|than)\b", re.IGNORECASE)
 """What parts the thing that a header names from what it is held against: "Direction since last quarter"."""
+
+OVER_A_YEAR = re.compile(r"\b(?:years?|annual(?:ly)?|yearly|(?:12|twelve)[- ]months?)\b", re.IGNORECASE)
+WITHIN_A_YEAR = re.compile(
+    r"\b(?:quarter\w*|(?<!12 )(?<!12-)(?<!twelve )months?|monthly|period|to date|in[- ]year|this year|year end)\b",
+    re.IGNORECASE,
+)
+"""What the header of a trend may say of the time over which it is."""
 
 MOST_HEADER_ROWS = 5
 CODES: tuple[Role, ...] = ("group", "unknown", "indicator")
@@ -231,6 +239,7 @@ def _by_contents(columns: list[Column], below: Sequence[Contents], vocabulary: V
         column._replace(role=_fitting(n, columns, below, n > first_figure, vocabulary))
         for n, column in enumerate(columns)
     ]
+    result = _yearly(result)
     if not any(c.role == "indicator" for c in columns):
         leading = [n for n in range(first_figure) if below[n].mostly == "text"]
         blank = [n for n in leading if not columns[n].text and result[n].role in NAMELESS]
@@ -239,6 +248,29 @@ def _by_contents(columns: list[Column], below: Sequence[Contents], vocabulary: V
         if label is not None:
             result[label] = result[label]._replace(role="indicator")
     return result
+
+
+def _yearly(columns: list[Column]) -> list[Column]:
+    """The columns, with a trend that is held against last year, or the same quarter of it, as an annual one."""
+    parts = [c.part for c in columns if c.role == "outturn" and c.part is not None and period_of(c.part) is not None]
+    latest = max(parts, key=_end, default=None)
+    return [
+        c._replace(role="annual_trend") if c.role == "short_term_trend" and _is_yearly(c, latest) else c
+        for c in columns
+    ]
+
+
+def _end(part: PeriodPart) -> date:
+    period = period_of(part)
+    return period.end if period else date.min
+
+
+def _is_yearly(column: Column, latest: PeriodPart | None) -> bool:
+    own = column.own
+    if own is not None and own.year is not None and latest is not None and (own.quarter or own.month or own.half):
+        return own == latest.model_copy(update={"year": (latest.year or 0) - 1})
+    said = column.text.split(" / ")[-1]
+    return OVER_A_YEAR.search(said) is not None and WITHIN_A_YEAR.search(said) is None
 
 
 def _fitting(
@@ -265,6 +297,8 @@ def _fitting(
         return "annual_trend"
     if role in FIGURES[:3] and (seen == "marks" or here.painted()):
         return shown
+    if role == "code" and here.counts() and whole(column.text, {"": vocabulary.running}) is not None:
+        return "other"
     if role in CODES and "code" not in others and here.coded() and (role != "indicator" or role in others):
         return "code"
     if (timeless or role == "reporting_basis") and here.dated():
@@ -279,6 +313,8 @@ def _fitting(
         return "polarity"
     if timeless and role == "outturn" and seen == "text":
         return "comment" if behind else "other"
+    if role == "unknown" and here.lit():
+        return shown
     if role == "unknown" and behind and seen == "text" and here.talks():
         return "comment"
     if role == "unknown" and not column.text and seen == "marks":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple, cast
 
@@ -19,6 +20,8 @@ from schemas.paper import Place, Remark, Row, Unread, gist
 from schemas.records import Polarity, Trend
 
 RAG = ("red", "amber", "green")
+POINTING = ("triangle", "triangle_down", "triangle_left", "triangle_right")
+"""Symbols that may be scores or arrows."""
 SHADED = 0.7
 """Share of the cells of a row that are filled alike where the row is shaded."""
 LONGEST_SIGN = 12
@@ -29,12 +32,13 @@ JUDGING = ("score", "short_term_trend", "annual_trend", "polarity", "reporting_b
 
 
 class Colouring(NamedTuple):
-    """What the fills of a table mean: rows that are shaded for the eye, and the column whose colours are scores; and
-    whether its letters are scores, or what is left of symbols."""
+    """What the fills of a table mean: rows that are shaded for the eye, and the column whose colours are scores; whether
+    its letters are scores, or what is left of symbols; and the column whose figures have scores beside them."""
 
     shaded: frozenset[int]
     painted: int | None
     lettered: bool
+    marked: int | None
 
 
 class Judgement(NamedTuple):
@@ -48,7 +52,7 @@ def colouring_of(table: Headed) -> Colouring:
     """What the fills of a table mean."""
     scores = [table.cell_of(r, "score") for r in table.rows]
     lettered = not any(_unread(cell) for cell in scores if cell is not None and _shown(table, cell) is None)
-    return Colouring(_shaded_rows(table), _painted_column(table), lettered)
+    return Colouring(_shaded_rows(table), _painted_column(table), lettered, _marked_column(table))
 
 
 def judgement_of(table: Headed, colouring: Colouring, r: int, name: Name, heading: str | None) -> Judgement:
@@ -97,14 +101,19 @@ def _score_cell(table: Headed, colouring: Colouring, r: int) -> Cell | None:
     """The cell that holds the score of a row, without a fill that means nothing."""
     score = table.cell_of(r, "score")
     if score is None and table.header.first("score") is None:
-        score = next((c for c in table.cells_of(r, "comment") if c.marks), None)
+        score = next((c for c in table.cells_of(r, "comment") if c.marks), None) or _marked(table, colouring, r)
     if score is not None and (r in colouring.shaded or _like_its_header(table, score)):
         return score.model_copy(update={"fill": None})
     return score
 
 
 def _shown(table: Headed, cell: Cell) -> Symbol | None:
-    return table.setting.key.score_of(cell, table.setting.vocabulary)
+    """The score that a cell shows; words that nobody knows ("Nearly there") show it by their colour."""
+    key, vocabulary = table.setting.key, table.setting.vocabulary
+    shown = key.score_of(cell, vocabulary)
+    if shown is None and not cell.marks and cell.ink in RAG:
+        shown = key.score_of(cell.model_copy(update={"fill": cell.ink}), vocabulary)
+    return shown
 
 
 def _unread(cell: Cell | None) -> str | None:
@@ -142,25 +151,58 @@ def _like_its_header(table: Headed, cell: Cell) -> bool:
 
 
 def _painted_column(table: Headed) -> int | None:
-    """The latest outturn column whose cells are filled with several of the colours of scores, where no column
-    holds scores: the colour of a figure is its score."""
+    """The latest outturn column whose cells, or the figures in them, have several of the colours of scores, where no
+    column holds scores: the colour of a figure is its score."""
+
+    def painted(cells: Sequence[Cell]) -> bool:
+        inks = [cell.ink for cell in cells if cell.text]
+        printed = sum(ink in RAG for ink in inks) * 2 > len(inks) and len(set(inks) & set(RAG)) > 1
+        return printed or len({cell.fill for cell in cells} & set(RAG)) > 1
+
+    return _latest_outturns(table, painted)
+
+
+def _marked_column(table: Headed) -> int | None:
+    """The latest outturn column whose figures mostly have symbols beside them, of several kinds, where no column
+    holds scores.  Triangles that no key grades may be arrows."""
+
+    def marked(cells: Sequence[Cell]) -> bool:
+        figures = [c for c in cells if without_marks(c.text)]
+        marks = [c.marks[0] for c in figures if len(c.marks) == 1]
+        graded = {
+            table.setting.key.score_of(Cell(row=0, column=0, marks=(m,)), table.setting.vocabulary) for m in marks
+        }
+        pointing = all(m.shape in POINTING for m in marks) and not table.setting.key.grades
+        return len(marks) * 2 > len(figures) and len(graded - {None}) > 1 and not pointing
+
+    return _latest_outturns(table, marked)
+
+
+def _latest_outturns(table: Headed, fits: Callable[[Sequence[Cell]], bool]) -> int | None:
+    """The outturn column of the latest period whose cells fit, where no column holds scores."""
     if table.header.first("score") is not None:
         return None
-    painted = []
+    found = []
     for c in table.header.all("outturn"):
-        cells = [table.cells.get((r, c)) for r in table.rows]
-        if len({cell.fill for cell in cells if cell is not None and cell.fill in RAG}) > 1:
+        if fits([cell for r in table.rows if (cell := table.cells.get((r, c))) is not None]):
             period = period_of(column_part(table.header.columns[c], "outturn", table.setting.period))
-            painted.append((period.end if period else date.min, c))
-    return max(painted)[1] if painted else None
+            found.append((period.end if period else date.min, c))
+    return max(found)[1] if found else None
+
+
+def _marked(table: Headed, colouring: Colouring, r: int) -> Cell | None:
+    """The symbol beside a row's figure."""
+    cell = table.cells.get((r, colouring.marked)) if colouring.marked is not None else None
+    return Cell(row=0, column=0, marks=cell.marks) if cell is not None and len(cell.marks) == 1 else None
 
 
 def _paint(table: Headed, colouring: Colouring, r: int) -> Symbol | None:
     """The score that the colour of a row's figure is."""
     cell = table.cells.get((r, colouring.painted)) if colouring.painted is not None else None
-    if cell is None or cell.fill not in RAG:
+    colour = next((c for c in (cell.fill, cell.ink) if c in RAG), None) if cell is not None else None
+    if colour is None:
         return None
-    return table.setting.key.score_of(Cell(row=0, column=0, fill=cell.fill), table.setting.vocabulary)
+    return table.setting.key.score_of(Cell(row=0, column=0, fill=colour), table.setting.vocabulary)
 
 
 def _trend(table: Headed, r: int, role: str) -> tuple[Trend | None, list[Remark]]:

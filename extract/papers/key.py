@@ -125,12 +125,23 @@ class Key(NamedTuple):
         if cell.marks:
             mark = cell.marks[0]
             own = next((e.trend for e in self.entries if e.trend and e.shape == mark.shape), None)
-            if own is not None or any(e.strange and e.shape == mark.shape for e in self.entries):
+            unknown = any(e.strange and e.shape == mark.shape for e in self.entries)
+            if own is not None or unknown or self._turns_arrows_round(vocabulary):
                 return own
             usual = next((t for t, shapes in vocabulary.trend_marks.items() if fold(mark.shape or "") in shapes), None)
             return cast("Trend | None", usual)
         text = fold(cell.text)
         return cast("Trend | None", next((t for t, words in vocabulary.trend_words.items() if text in words), None))
+
+    @property
+    def grades(self) -> bool:
+        """Whether the key says which symbols are good and bad scores."""
+        return any(e.grade for e in self.entries)
+
+    def _turns_arrows_round(self, vocabulary: Vocabulary) -> bool:
+        """Whether an arrow of the key means what it usually does not: then the usual meaning holds for none."""
+        usual = vocabulary.trend_marks
+        return any(e.trend and e.shape and fold(e.shape) not in usual[e.trend] for e in self.entries)
 
 
 def _is_arrow(shape: Shape) -> bool:
@@ -216,12 +227,13 @@ def _entry(mark: Mark, words: str, vocabulary: Vocabulary) -> Entry | None:
     text = fold(words)
     if any_within(text, key["no_score"]):
         return None
-    change = bool(any_within(text, key["change"])) and "target" not in text
+    of_target = any_within(text, key["of_target"])
+    change = bool(any_within(text, key["change"]))
     trend = next(
         (
             t
             for t in ("improving", "worsening", "steady")
-            if any_within(text, (*key[t], *(key[LEVELS[t]] if change else ()))) and "target" not in text
+            if any_within(text, (*key[t], *(key[LEVELS[t]] if change else ()))) and not of_target
         ),
         None,
     )

@@ -211,7 +211,11 @@ class _Walk:
     def _section(self, block: Block) -> Subject | None:
         """The indicator that the nearest heading names, if it names one."""
         above = self.headings[-1].text if self.headings else ""
-        return split_code(_unnumbered(above)) if above and _names_a_measure(above, block.text) else None
+        report = report_on(block.page, self.known.reports)
+        around = [h.text for h in self.headings[:-1]] + ([report.title] if report is not None else [])
+        on_performance = any(ON_PERFORMANCE.search(text) for text in around)
+        named = above and _names_a_measure(above, block.text, on_performance=on_performance)
+        return split_code(_unnumbered(above)) if named else None
 
     def _heading_above(self, grid: Grid) -> str | None:
         """The nearest heading; of several on the page of a grid that stands beside another, the one above it."""
@@ -301,6 +305,9 @@ MEASURED = re.compile(r"(?:percentage|proportion|number|rate|average|total numbe
 NUMBERED = re.compile(r"^\(?\d{1,2}(?:\.\d{1,2}){0,2}[.)]?\s+")
 OWN_TARGET = re.compile(r"\b(?:this (?:indicator|measure)|(?:our|the) target (?:for|is|was))\b", re.IGNORECASE)
 
+ANY_TARGET = re.compile(r"\btargets?\b", re.IGNORECASE)
+ON_PERFORMANCE = re.compile(r"\b(?:performance|indicators?|key measures|scorecard)\b", re.IGNORECASE)
+
 
 def _unnumbered(heading: str) -> str:
     """A heading without the number of its paragraph, where what follows can only be a measure: "4. Percentage of …"."""
@@ -308,15 +315,19 @@ def _unnumbered(heading: str) -> str:
     return rest if MEASURED.match(rest) else heading
 
 
-def _names_a_measure(heading: str, text: str) -> bool:
-    """Whether a heading is the name of an indicator rather than of a part of the report ("10. Complaint outcomes")."""
+def _names_a_measure(heading: str, text: str, *, on_performance: bool = False) -> bool:
+    """Whether a heading is the name of an indicator rather than of a part of the report ("10. Complaint outcomes").
+
+    In a report on performance a target in the text below says so too: "78%, against a target of 80%".
+    """
     heading = _unnumbered(heading)
     code, label = split_code(heading)
     if code is not None:
         return True
     if len(label.split()) < 2 or re.match(r"\d", heading) or heading.isupper() or heading.rstrip("- ").endswith(":"):
         return False
-    return bool(MEASURES.search(label) or OWN_TARGET.search(text)) and not heading.endswith(".")
+    target = (ANY_TARGET if on_performance else OWN_TARGET).search(text)
+    return bool(MEASURES.search(label) or target) and not heading.endswith(".")
 
 
 def renumbered(remarks: Sequence[Remark], before: Sequence[Printing], after: Sequence[Printing]) -> list[Remark]:

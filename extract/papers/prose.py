@@ -28,6 +28,8 @@ SPEAKS = re.compile(
 )
 """What a sentence about the indicator itself calls it."""
 YEARS_LAST_DAY = re.compile(r"\b(?:31(?:st)? (?:of )?|end of )March\b", re.IGNORECASE)
+LONGEST_COUNT = 5
+"""Words of a name whose last one says what is counted."""
 SHARED = 0.33
 """Share of the words of the heading that a sentence repeats when it speaks of the indicator without naming it so."""
 
@@ -70,8 +72,17 @@ def _speaks_of(sentence: str, label: str) -> bool:
         return True
     words = label_words(label)
     shared = len(words & _stems(sentence))
-    counted = any(words & _stems(" ".join(sentence[f.end() :].split()[:3])) for f in figures)
+    counts = [_stems(" ".join(sentence[f.end() :].split()[:3])) for f in figures]
+    counted = any(words & behind for behind in counts)
+    if any(_head(label) in behind for behind in counts):
+        return True
     return shared >= SHARED * len(words) and (shared > 1 or (shared == 1 and counted))
+
+
+def _head(label: str) -> str:
+    """The last word of a name of a few words: what it counts, as in "Anti-social behaviour incidents"."""
+    words = fold(label).split()
+    return words[-1].rstrip("s") if 1 < len(words) <= LONGEST_COUNT and words[-1].endswith("s") else ""
 
 
 def _stems(text: str) -> set[str]:

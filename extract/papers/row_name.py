@@ -30,7 +30,8 @@ def name_of_row(table: Headed, r: int) -> Name | None:
     label = name.label or _known_label(table, code)
     column = code_column if code and ref else label_column
     doubt = name.doubt or _torn(table, label, code) or _misread(table, r, column)
-    return Name(code, label or text or ref, name.group, doubt)
+    whole = " ".join([label or text or ref, *filter(None, (without_marks(table.text(r, c)) for c in table.parts))])
+    return Name(code, whole, name.group, doubt)
 
 
 def _known_label(table: Headed, code: str | None) -> str:

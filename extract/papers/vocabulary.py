@@ -16,7 +16,7 @@ LEAST_BROKEN = 3
 
 Phrases = Mapping[str, tuple[str, ...]]
 
-LISTS = ("decoys", "national_bodies", "estimates", "answers", "generic")
+LISTS = ("decoys", "national_bodies", "estimates", "answers", "generic", "running")
 """The entries of the vocabulary that are no tables of phrases."""
 
 
@@ -37,6 +37,7 @@ class Vocabulary(Plain):
     national_bodies: tuple[str, ...] = ()
     estimates: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
+    running: tuple[str, ...] = ()
     generic: tuple[str, ...] = ()
 
 

@@ -34,6 +34,8 @@ CLEARLY = 0.03
 BEATS_LETTERS = 0.02
 """And every letter and digit by this much.  With these three, one letter or digit in a thousand is taken for a symbol
 (8,000 from 60 fonts, at 14 to 40 pixels), and 98% of stars, discs, triangles and plain arrows are named."""
+AROUND = 1.5
+"""Points around a symbol that show its ground."""
 INK = 42
 """A pixel is drawn where it differs from the ground by this much (of 255) in some channel."""
 SHADE = 14
@@ -60,8 +62,9 @@ def marks_on(
     `scale` is pixels a point.
     """
     marks = []
-    for box in boxes:
-        part = _part(picture, box, scale)
+    places = list(boxes)
+    for box in places:
+        part = _part(picture, box, scale, _clear(box, places))
         if part.size == 0:
             continue
         mask = drawn_pixels(part)
@@ -71,7 +74,17 @@ def marks_on(
     return marks
 
 
-def _part(picture: Pixels, box: Box, scale: float, around: float = 1.5) -> Pixels:
+def _clear(box: Box, others: Iterable[Box]) -> float:
+    """How far to look around a box without seeing a part of the one above or below it, in points."""
+    gaps = (
+        max(other.top - box.bottom, box.top - other.bottom)
+        for other in others
+        if other is not box and other.x0 < box.x1 and box.x0 < other.x1
+    )
+    return min([AROUND, *(gap / 2 for gap in gaps if gap >= 0)])
+
+
+def _part(picture: Pixels, box: Box, scale: float, around: float) -> Pixels:
     high, wide = picture.shape[:2]
     left, right = max(0, math.floor((box.x0 - around) * scale)), min(wide, math.ceil((box.x1 + around) * scale))
     top, foot = max(0, math.floor((box.top - around) * scale)), min(high, math.ceil((box.bottom + around) * scale))

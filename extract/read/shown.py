@@ -36,6 +36,10 @@ SAME_PAINT = 0.04
 """Text whose red, green and blue differ from its ground by no more than this share is not seen."""
 EDGE = 0.5
 """Points by which a letter's middle may lie outside a clipping path: the path is often drawn tight."""
+LEGIBLE = 0.3
+"""A line of which this share of its height is left is still read, as in a row that is too low for its cell."""
+LOOKED_AT = (0.2, 0.5, 0.8)
+"""Where on its height a letter is held against its ground."""
 WINDOWS_HYPHEN = 0xAD
 """The second code that Windows has for a hyphen."""
 THIN = 2.6
@@ -263,10 +267,9 @@ class _Device(PDFPageAggregatorWithMarkedContent):  # type: ignore[misc]
         state, char = args[-1], self.cur_item._objs[-1]
         if args[5] == WINDOWS_HYPHEN and char.get_text() == " " and not args[1].is_multibyte():
             char._text = "\u00ad"  # pdfminer takes it for a space, and a minus would be lost
-        middle = (char.x0 + char.x1) / 2, (char.y0 + char.y1) / 2
         self.unpainted += state.mode == UNPAINTED[0]
         unpainted = state.mode in UNPAINTED or state.opacity < SEEN_THROUGH
-        if unpainted or any(self.off) or not _holds(state.clip, *middle, EDGE):
+        if unpainted or any(self.off) or not _is_within(state.clip, (char.x0, char.y0, char.x1, char.y1)):
             self.cur_item._objs.pop()
             self.hidden.append(char.get_text())
         else:
@@ -347,21 +350,31 @@ def _covered(device: _Device) -> set[int]:
 
 
 def _of_the_colour_of_their_ground(device: _Device) -> set[int]:
-    """Letters painted in the colour of what lies below them; the paper is white."""
+    """Letters painted in the colour of what lies below them; the paper is white.
+
+    A line that reaches beyond its dark box shows where it lies on the box, so it is looked at from top to bottom.
+    """
     colours = {p.colour for p in device.paints if p.colour is not None} | {WHITE}
     found = set()
-    for turn, char, state in device.letters:
+    for letter in device.letters:
+        char, state = letter.char, letter.state
         paint = rgb_of(state.ncolor)
         if paint is None or state.mode in STROKED or not any(_alike(paint, c) for c in colours):
             continue
-        x, y = (char.x0 + char.x1) / 2, (char.y0 + char.y1) / 2
-        below = next((p for p in reversed(device.paints) if p.turn <= turn and _holds(p.box, x, y)), None)
-        if below is None and any(_holds(strip, x, y) for strip in device.strips):
-            continue  # a shade may be painted in strips
-        ground = WHITE if below is None else below.colour
-        if ground is not None and _alike(paint, ground):
+        left = _common((char.x0, char.y0, char.x1, char.y1), state.clip)
+        x, height = (left[0] + left[2]) / 2, left[3] - left[1]
+        if all(_is_ground(device, letter.turn, paint, x, left[1] + share * height) for share in LOOKED_AT):
             found.add(id(char))
     return found
+
+
+def _is_ground(device: _Device, turn: int, paint: Rgb, x: float, y: float) -> bool:
+    """Whether what lies at a point when a letter is painted has the colour of the letter."""
+    below = next((p for p in reversed(device.paints) if p.turn <= turn and _holds(p.box, x, y)), None)
+    if below is None and any(_holds(strip, x, y) for strip in device.strips):
+        return False  # a shade may be painted in strips
+    ground = WHITE if below is None else below.colour
+    return ground is not None and _alike(paint, ground)
 
 
 def _take_out(layout: LTContainer[Any], unseen: set[int]) -> None:
@@ -389,6 +402,15 @@ def _contains(outer: Rect, inner: Rect) -> bool:
 
 def _holds(box: Rect, x: float, y: float, slack: float = 0.0) -> bool:
     return box[0] - slack <= x <= box[2] + slack and box[1] - slack <= y <= box[3] + slack
+
+
+def _is_within(clip: Rect, letter: Rect) -> bool:
+    """Whether a clipping path leaves enough of a letter to be read: its middle, or a good part of its height."""
+    x, y = (letter[0] + letter[2]) / 2, (letter[1] + letter[3]) / 2
+    left = min(clip[3], letter[3]) - max(clip[1], letter[1])
+    return _holds(clip, x, y, EDGE) or (
+        clip[0] - EDGE <= x <= clip[2] + EDGE and left > LEGIBLE * (letter[3] - letter[1])
+    )
 
 
 def _meet(a: Rect, b: Rect) -> bool:

@@ -38,6 +38,7 @@ def fill_cell(cell: Cell, words: Sequence[Word], page: Page) -> Cell:
             "bold": bool(plain) and all(w.bold for w in plain),
             "turned": bool(plain) and all(w.turned for w in plain),
             "fill": _colour(fills, box),
+            "ink": _ink(plain),
             "doubts": (*page.doubts, *doubts_of(words)),
         }
     )
@@ -51,6 +52,12 @@ def _colour(fills: Sequence[Fill], box: Box) -> Colour | None:
     area = box.width * box.height
     covering = [f for f in fills if area and _overlap(f.box, box) >= COVERS * area]
     return covering[-1].colour if covering else None
+
+
+def _ink(words: Sequence[Word]) -> Colour | None:
+    colours = {w.colour for w in words}
+    (colour,) = colours if len(colours) == 1 else (None,)
+    return colour if colour not in ("black", "grey", "white", "other") else None
 
 
 def _patches(fills: Sequence[Fill], box: Box) -> list[Mark]:

@@ -45,11 +45,9 @@ def grids_of(page: Page) -> list[Grid]:
         boxes = [g.box for g in firm if g.box is not None]
         free = outside(page.words, boxes)
         aligned = printed_grids(page, free, boxes) if is_printed(free) else aligned_grids(page, free, boxes)
-        torn = [
-            g for g in weak if any(_meet(a, g) for a in aligned) and not any(_takes_in(a, g, page) for a in aligned)
-        ]
+        torn = [g for g in weak if any(_meet(a, g) for a in aligned) and not _take_in(aligned, g, page)]
         if not torn:
-            weak = [g for g in weak if not any(_takes_in(a, g, page) for a in aligned)]
+            weak = [g for g in weak if not _take_in(aligned, g, page)]
             lists = [g for g in lists if not any(_meet(a, g) for a in aligned)]
             found = [*firm, *weak, *lists, *aligned]
             loose = outside(page.words, [g.box for g in found if g.box is not None])
@@ -153,12 +151,15 @@ def _meet(a: Grid, b: Grid) -> bool:
     return a.box.x0 < b.box.x1 and b.box.x0 < a.box.x1 and a.box.top < b.box.bottom and b.box.top < a.box.bottom
 
 
-def _takes_in(aligned: Grid, fragment: Grid, page: Page) -> bool:
-    """Whether every figure and most other words of the fragment stand in the aligned table."""
-    a, f = aligned.box, fragment.box
-    if a is None or f is None:
+def _take_in(aligned: Sequence[Grid], fragment: Grid, page: Page) -> bool:
+    """Whether every figure and most other words of the fragment stand in the aligned tables.
+
+    There are several where a heading with white around it parts the rows that the rules hold together.
+    """
+    found = [a.box for a in aligned if a.box is not None and _meet(a, fragment)]
+    if fragment.box is None or not found:
         return False
-    words = [w for w in page.words if f.holds(*w.box.middle)]
-    taken = [a.holds(*w.box.middle) for w in words]
+    words = [w for w in page.words if fragment.box.holds(*w.box.middle)]
+    taken = [any(box.holds(*w.box.middle) for box in found) for w in words]
     figures = (p for line in page_lines(words) if is_core(line) for p in line.values)
-    return sum(taken) >= MOST * len(words) and all(a.holds(*p.box.middle) for p in figures)
+    return sum(taken) >= MOST * len(words) and all(any(box.holds(*p.box.middle) for box in found) for p in figures)

@@ -29,6 +29,9 @@ FEWEST_RULES = 3
 SMALLEST_ROW = 4.0
 """Rows and columns thinner than this (points) are the two sides of one border."""
 
+OVERHANG = 0.25
+"""A word of which this share of its height lies in a table belongs to it; letters reach a rule, they do not cross it."""
+
 Edge = dict[str, Any]
 
 
@@ -204,7 +207,36 @@ def grid_of(boxes: Sequence[Box], page: Page) -> Grid | None:
         for c in range(columns):
             if (r, c) not in covered:
                 cells.append(Cell(row=r, column=c, box=Box(xs[c], ys[r], xs[c + 1], ys[r + 1])))
-    return with_words(cells, rows, columns, page, engine="ruled")
+    return with_words(_with_overhang(cells, rows, page), rows, columns, page, engine="ruled")
+
+
+def _with_overhang(cells: Sequence[Cell], rows: int, page: Page) -> list[Cell]:
+    """The cells, those of the first and last row as tall as their text: in a row too low for it a line juts out."""
+    box = around([c.box for c in cells if c.box is not None])
+    if page.reader != "vector":
+        return list(cells)
+    out = [w.box for w in page.words if not w.turned and not box.holds(*w.box.middle) and _juts_out(w.box, box)]
+    top, bottom = min((b.top for b in out), default=box.top), max((b.bottom for b in out), default=box.bottom)
+    top, bottom = min(top, box.top), max(bottom, box.bottom)
+    return [
+        c.model_copy(
+            update={
+                "box": c.box._replace(
+                    top=top if c.row == 0 else c.box.top,
+                    bottom=bottom if c.row + c.row_span == rows else c.box.bottom,
+                )
+            }
+        )
+        if c.box is not None
+        else c
+        for c in cells
+    ]
+
+
+def _juts_out(word: Box, box: Box) -> bool:
+    """Whether the upper or lower rule of a table runs through a word of one of its cells."""
+    within = min(word.bottom, box.bottom) - max(word.top, box.top)
+    return box.x0 < word.x0 and word.x1 < box.x1 and within > OVERHANG * word.height
 
 
 def with_words(cells: Sequence[Cell], rows: int, columns: int, page: Page, engine: str) -> Grid | None:

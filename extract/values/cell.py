@@ -29,6 +29,7 @@ _SWAPPED = re.compile(
 )
 _MARGIN = re.compile(rf"(?:±|\+\s?/\s?-)\s?(?P<margin>{NUMBER}\s?(?:%|[A-Za-z]+)?)\)?$")
 _RATIO = re.compile(rf"(?P<a>{NUMBER})\s?:\s?(?P<b>{NUMBER})")
+_NOTED = re.compile(r"(?P<figure>£?[0-9]{1,3}(?:,[0-9]{3})+|£?[0-9]+\.[0-9]+|[0-9]{3,})(?P<mark>[a-z])")
 _SEVERED = re.compile(r"[0-9][.,]$")
 _DASHED = re.compile(r"(?:^|[^A-Za-z0-9)\]] ?)-\s+$")
 _ACCOUNTING = re.compile(r"\(\s*(£[^()]+)\)")
@@ -87,7 +88,9 @@ def _read_single(text: str, kind: Measure, unit: Unit | None) -> Reading:
         return Reading(status=status)
     if bare_words(text) in vocabulary().zero:
         return Reading(status="reported", value=Decimal(0))
-    for attempt in (_margin, _swapped, _fraction, _ratio, _range, _dated, _figure, _worded, _bracketed, _damaged):
+    for attempt in (
+        _margin, _swapped, _fraction, _ratio, _range, _dated, _figure, _noted, _worded, _bracketed, _damaged,
+    ):  # fmt: skip
         reading = attempt(text, kind, unit)
         if reading is not None:
             return reading
@@ -189,6 +192,14 @@ def _figure(text: str, kind: Measure, unit: Unit | None) -> Reading | None:
         return Reading(status="suppressed", qualifier=figure.printed)
     remarks.doubts += _plausibility(text, figure, unit)
     return reading_of(figure, remarks)
+
+
+def _noted(text: str, kind: Measure, unit: Unit | None) -> Reading | None:
+    """A figure with a small letter set right behind it, 1,330r for revised; 54p may be pence."""
+    match = _NOTED.fullmatch(text)
+    said = vocabulary().qualifiers.get(match["mark"]) if match else None
+    reading = _figure(match["figure"], kind, unit) if match and said else None
+    return reading.model_copy(update={"qualifier": reading.qualifier or said}) if reading is not None else None
 
 
 def _plausibility(text: str, figure: Figure, unit: Unit | None) -> list[str]:

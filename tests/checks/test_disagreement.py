@@ -66,6 +66,18 @@ def test_other_quarters_names_and_comparators_are_other_figures() -> None:
     assert list(printed_differently(read)) == []
 
 
+def test_parts_of_one_indicator_under_its_code_are_other_figures() -> None:
+    """Major and minor applications of one code contradicted each other."""
+    read = paper(
+        """
+        Ref  | Indicator            | Part  | Q1 2023-24
+        PI.1 | Applications decided | major | 88.0%
+        ^    | ^                    | minor | 79.4%
+        """
+    )
+    assert list(printed_differently(read)) == []
+
+
 def test_one_code_over_two_names_is_two_measures() -> None:
     """PI.655 was library visits, and is places for two-year-olds: nobody says that their figures should agree."""
     read = paper(

@@ -2,7 +2,7 @@
 
 Indicator   | 2022-23 >2 | Target      ">2" spans two columns, "^" goes on from the cell above,
 ^           | Q3 | Q4    | ^           "¶" parts the paragraphs of a cell, "●amber" is a circle in amber,
-PI.1 Visits | 10 | 12    | 15          "[red]" at its start colours a cell
+PI.1 Visits | 10 | 12    | 15          "[red]" at its start colours a cell, "{red}" its print
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from schemas.reading import PeriodPart
 
 COLOURED = re.compile(r"([^\w\s])(red|amber|green|blue|black|grey)\b")
 SPAN = re.compile(r"\s*>(\d+)$")
+INKED = re.compile(r"^\{(red|amber|green)\}\s*")
 FILLED = re.compile(r"^\[(red|amber|green)\]\s*")
 WIDTH, HEIGHT = 50.0, 20.0
 
@@ -66,12 +67,15 @@ def _span(printed: str) -> tuple[str, int]:
 
 def _cell(row: int, column: int, span: int, printed: str, *, turned: bool, engine: str) -> Cell:
     filled = FILLED.match(printed)
-    text, marks = _marked(printed[filled.end() :] if filled else printed)
+    bare = printed[filled.end() :] if filled else printed
+    inked = INKED.match(bare)
+    text, marks = _marked(bare[inked.end() :] if inked else bare)
     box = Box(WIDTH * column, HEIGHT * row, WIDTH * (column + span), HEIGHT * (row + 1))
     parts = tuple(" ".join(part.split()) for part in text.split("¶") if part.strip())
     return Cell(
         row=row, column=column, column_span=span, box=None if engine == "text" else box, text=" ".join(parts),
         paragraphs=parts, marks=marks, turned=turned, fill=cast("Colour", filled[1]) if filled else None,
+        ink=cast("Colour", inked[1]) if inked else None,
     )  # fmt: skip
 
 

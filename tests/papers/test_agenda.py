@@ -44,6 +44,26 @@ FRONTS: dict[str, tuple[list[Block], tuple[str | None, date | None, str | None]]
         [block("Tamebrook Council – Audit Committee – 3 May 2022"), heading("Performance in 2021/22")],
         ("Audit Committee", date(2022, 5, 3), "Performance in 2021/22"),
     ),
+    "a date in figures behind a stroke": (
+        [block("Place Scrutiny Board | 19/11/2024"), heading("Scorecard, second quarter")],
+        ("Place Scrutiny Board", date(2024, 11, 19), "Scorecard, second quarter"),
+    ),
+    "a date with points and a label": (
+        [block("Health and Wellbeing Board Date: 20.02.2019"), heading("Public health outcomes")],
+        ("Health and Wellbeing Board", date(2019, 2, 20), "Public health outcomes"),
+    ),
+    "the month first": (
+        [block("Scrutiny Commission Thursday, July 18, 2013"), heading("Year end report")],
+        ("Scrutiny Commission", date(2013, 7, 18), "Year end report"),
+    ),
+    "a group": (
+        [block("Performance and Assurance Group: 18 January 2024"), heading("Monthly dashboard")],
+        ("Performance and Assurance Group", date(2024, 1, 18), "Monthly dashboard"),
+    ),
+    "the day on which it was printed is not that of the meeting": (
+        [block("Generated on: 27 January 2020"), block("Cabinet, 11 February 2020"), heading("Dashboard")],
+        ("Cabinet", date(2020, 2, 11), "Dashboard"),
+    ),
     "the date of signing is not that of the meeting": (
         [
             heading("Meeting of the Health Scrutiny Panel"),

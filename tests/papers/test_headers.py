@@ -108,6 +108,32 @@ HEADERS = {
         1,
         "indicator | outturn 2023-24 Q1 | annual_trend 2022-23 | short_term_trend 2022-23 Q4",
     ),
+    "trends over a year, and since the quarter before": (
+        """
+        Indicator   | Q1 2023-24 | Change on year | Since last quarter | Since last year
+        PI.1 Visits | 10         | ↗              | ↘                  | ↘
+        """,
+        1,
+        "indicator | outturn 2023-24 Q1 | annual_trend | short_term_trend | annual_trend",
+    ),
+    "a trend against the same quarter of last year is annual": (
+        """
+        Indicator   | Q1 2023-24 | Travel >2
+        ^           | ^          | v Q4 2022-23 | v Q1 2022-23
+        PI.1 Visits | 10         | ↗            | ↘
+        """,
+        2,
+        "indicator | outturn 2023-24 Q1 | short_term_trend 2022-23 Q4 | annual_trend 2022-23 Q1",
+    ),
+    "months of actuals and targets in short": (
+        """
+        Measure | Apr-23 >2 | May-23 >2
+        ^       | Act | Tgt | Act | Tgt
+        Visits  | 10  | 12  | 11  | 12
+        """,
+        2,
+        "indicator | outturn 2023-04 | target 2023-04 | outturn 2023-05 | target 2023-05",
+    ),
     "the same header again further down is no third header row": (
         """
         Indicator   | Q1 2023-24

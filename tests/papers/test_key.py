@@ -150,7 +150,7 @@ def test_what_trends_usually_mean(printed: str, expected: str | None) -> None:
     assert trends(NO_KEY, printed) == [expected]
 
 
-TREND_KEYS: dict[str, tuple[list[Element], dict[str, str]]] = {
+TREND_KEYS: dict[str, tuple[list[Element], dict[str, str | None]]] = {
     "arrows of performance": (
         lines("↗ Performance has improved", "→ No change", "↘ Performance has worsened"),
         {"↗": "improving", "→": "steady", "↘": "worsening"},
@@ -158,6 +158,10 @@ TREND_KEYS: dict[str, tuple[list[Element], dict[str, str]]] = {
     "a falling figure is better by its key": (
         lines("▼ Improving", "▲ Getting worse", "► Stayed the same"),
         {"▼": "improving", "▲": "worsening", "►": "steady"},
+    ),
+    "what it leaves out does not mean the opposite of what it says": (
+        lines("▼ Better than before", "◆ The same"),
+        {"▼": "improving", "◆": "steady", "▲": None},
     ),
     "in a table": (
         [grid("↑ | Better than the same quarter last year\n↓ | Deteriorated\n↔ | Maintained")],
@@ -170,6 +174,15 @@ TREND_KEYS: dict[str, tuple[list[Element], dict[str, str]]] = {
 def test_what_trends_mean_by_the_key(wording: str) -> None:
     elements, expected = TREND_KEYS[wording]
     assert dict(zip(expected, trends(key_of(*elements), *expected), strict=True)) == expected
+
+
+def test_one_symbol_is_a_score_and_a_trend() -> None:
+    """Every fall of a paper whose ▼ is good was improving, and every ▲ as well."""
+    key = key_of(
+        block("★ target met ▲ within 5% of target ● more than 5% off target ▼ better than before ▲ worse than before")
+    )
+    assert scores(key, "★", "▲", "●") == ["star better", "triangle within_tolerance", "circle worse"]
+    assert trends(key, "▼", "▲") == ["improving", "worsening"]
 
 
 def test_better_than_target_is_a_score_and_better_than_before_a_trend() -> None:

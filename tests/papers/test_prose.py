@@ -40,6 +40,18 @@ SENTENCES: list[tuple[str, str, str, list[str]]] = [
     (
         REPAIRS,
         "2023-24 Q2",
+        "In the second quarter of 2023/24 performance was 88.4%. In the same quarter of 2022/23 the figure was 91.2%.",
+        ["outturn 2023-24 Q2 88.4", "outturn 2022-23 Q2 91.2"],
+    ),
+    (
+        "Street lighting faults",
+        "2023-24 Q2",
+        "There were 412 faults in quarter 2, down from 467 in quarter 1.",
+        ["outturn 2023-24 Q2 412", "outturn 2023-24 Q1 467"],
+    ),
+    (
+        REPAIRS,
+        "2023-24 Q2",
         "There was an increase of 3 percentage points to 88.4% in quarter 2.",
         ["outturn 2023-24 Q2 88.4"],
     ),

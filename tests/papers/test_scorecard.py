@@ -205,6 +205,32 @@ FIGURES = {
         """,
         ["PI.1 Visits | outturn 2023-24 Q1 | 10 number", "PI.2 Loans | outturn 2023-24 Q1 | 11 number"],
     ),
+    "parts of one measure in a column of their own": (
+        """
+        Ref | Measure                | Part     | Q1 2023-24
+        M1  | Applications decided   | a) major | 88%
+        ^   | ^                      | b) minor | 79%
+        M2  | Homes kept warm        |          | 212
+        """,
+        [
+            "M1 Applications decided a) major | outturn 2023-24 Q1 | 88 percent",
+            "M1 Applications decided b) minor | outturn 2023-24 Q1 | 79 percent",
+            "M2 Homes kept warm | outturn 2023-24 Q1 | 212 number",
+        ],
+    ),
+    "the numbers of the rows are no codes": (
+        """
+        No. | Measure | Q1 2023-24
+        1   | Visits  | 10
+        2   | Loans   | 11
+        3   | Events  | 12
+        """,
+        [
+            "Visits | outturn 2023-24 Q1 | 10 number",
+            "Loans | outturn 2023-24 Q1 | 11 number",
+            "Events | outturn 2023-24 Q1 | 12 number",
+        ],
+    ),
     "cumulative by its name": (
         """
         Indicator                 | Q1 2023-24
@@ -385,6 +411,79 @@ JUDGED = {
         PI.1 Visits | New measure >4
         """,
         ["PI.1 2023-24 Q1 None None None/None None/None"],
+    ),
+    "the colour of a figure is its score where no column holds scores": (
+        """
+        Indicator   | Q4 2022-23 | Q1 2023-24  | Target
+        PI.1 Visits | 10         | {red} 8     | 12
+        PI.2 Loans  | 11         | {green} 13  | 12
+        PI.3 Events | 12         | {amber} 11  | 12
+        """,
+        [
+            "PI.1 2023-24 Q1 None None red/worse None/None",
+            "PI.2 2023-24 Q1 None None green/better None/None",
+            "PI.3 2023-24 Q1 None None amber/within_tolerance None/None",
+        ],
+    ),
+    "a few figures in red are no scores": (
+        """
+        Indicator   | Q1 2023-24 | Target
+        PI.1 Visits | {red} -8   | 12
+        PI.2 Loans  | {green} 13 | 12
+        PI.3 Events | 11         | 12
+        PI.4 Clubs  | 11         | 12
+        PI.5 Fairs  | 11         | 12
+        """,
+        [],
+    ),
+    "a word that nobody knows shows a score by its colour": (
+        """
+        Indicator   | Q1 2023-24 | RAG
+        PI.1 Visits | 10         | {amber} Keep an eye
+        PI.2 Loans  | 10         | {green} Fine
+        """,
+        [
+            "PI.1 2023-24 Q1 None None amber/within_tolerance None/None",
+            "PI.2 2023-24 Q1 None None green/better None/None",
+        ],
+    ),
+    "lights with names of their own, below a header that nobody knows": (
+        """
+        Indicator   | Q1 2023-24 | Are we there?
+        PI.1 Visits | 10         | [amber] Keep an eye
+        PI.2 Loans  | 10         | [green] Fine
+        """,
+        [
+            "PI.1 2023-24 Q1 None None amber/within_tolerance None/None",
+            "PI.2 2023-24 Q1 None None green/better None/None",
+        ],
+    ),
+    "symbols beside the figures are scores where no column holds them": (
+        """
+        Indicator   | Q4 2022-23 | Q1 2023-24 | Target
+        PI.1 Visits | 10         | ★ 14       | 12
+        PI.2 Loans  | 11         | ● 11       | 12
+        """,
+        [
+            "PI.1 2023-24 Q1 None None star/better None/None",
+            "PI.2 2023-24 Q1 None None circle/within_tolerance None/None",
+        ],
+    ),
+    "triangles beside the figures may be arrows": (
+        """
+        Indicator   | Q4 2022-23 | Q1 2023-24 | Target
+        PI.1 Visits | 10         | 14 ▲       | 12
+        PI.2 Loans  | 11         | 11 ▼       | 12
+        """,
+        [],
+    ),
+    "quarters to come hold nothing yet": (
+        """
+        Indicator   | Q1 2023-24 | Q2 2023-24 | Q3 2023-24 | RAG
+        PI.1 Visits | 10         | -          |            | R
+        PI.2 Loans  | 12         | -          |            | G
+        """,
+        ["PI.1 2023-24 Q1 None None red/worse None/None", "PI.2 2023-24 Q1 None None green/better None/None"],
     ),
     "a list of figures is no judgement": (
         """

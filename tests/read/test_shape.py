@@ -149,3 +149,11 @@ def test_a_scribble_is_nothing() -> None:
     dots = np.random.default_rng(7).integers(0, 2, (40, 40)).astype(np.uint8) * 255
     scribble = np.repeat(np.pad(dots, 8, constant_values=255)[:, :, None], 3, axis=2)
     assert look_at(scribble, drawn_pixels(scribble)) is None
+
+
+def test_a_symbol_is_seen_alone_though_others_touch_it_from_above_and_below() -> None:
+    """Lights that filled the height of their rows: one in a dozen had no score."""
+    light = draw("triangle", 44, COLOURS["amber"])[20:68, 20:68]
+    picture = np.concatenate([light, light, light])
+    boxes = [Box(0, 8.0 * n, 8, 8.0 * (n + 1)) for n in range(3)]
+    assert [(m.shape, m.colour) for m in marks_on(picture, boxes, "picture", 6.0)] == [("triangle", "amber")] * 3

@@ -60,6 +60,8 @@ SEEN: dict[str, str] = {
     "white with a dark outline": f"q BT 2 Tr ET 1 g {SHOWN} Q",
     "on a box that was white": f"1 g 50 290 80 20 re f 0 g {SHOWN}",
     "inside its clipping path": f"q 50 290 80 20 re W n {SHOWN} Q",
+    "white on a dark box that is too low for it": f"0 0 .4 rg 50 290 80 12 re f 1 g {SHOWN}",
+    "cut off above by a low row": f"q 50 290 80 13 re W n {SHOWN} Q",
     "beside a white box": f"{SHOWN} 1 g 200 290 80 20 re f 0 g",
     "under a highlight": f"{SHOWN} q /marker gs 1 1 0 rg 50 290 80 20 re f Q",
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from extract.tables import leaf_of
 from schemas.layout import Grid
 
@@ -73,6 +75,40 @@ def test_a_word_that_overlaps_a_border_is_in_one_cell() -> None:
         (1, 1): "12.5",
         (1, 2): "13.5",
     }
+
+
+def test_a_line_that_juts_out_of_a_low_header_row_belongs_to_it() -> None:
+    """The header of a target lost its first line, and the target stood as the year's outturn."""
+    sheet = Sheet()
+    for x in (40, 140, 200, 260):
+        sheet.line(x, 66, x, 100)
+    for y in (66, 82, 100):
+        sheet.line(40, y, 260, y)
+    sheet.text(203, 68.5, "Target", 9)
+    for row, texts in enumerate((("Name", "Q1", "2022/23"), ("Visits", "12", "15"))):
+        for column, text in enumerate(texts):
+            sheet.text(43 + (0, 100, 160)[column], 78 + 18 * row, text, 9)
+    (grid,) = grids_on(sheet)
+    assert printed(grid)[0, 2] == "Target 2022/23"
+
+
+def test_two_tables_between_the_same_rules_are_read_by_their_columns() -> None:
+    """Rules below each row, boxes round the two headers: every row was one cell, and no figure was found."""
+    sheet = Sheet()
+    columns = (40, 190, 260, 330, 400)
+    for top in (60, 172):
+        sheet.text(40, top - 6, "Growing up well" if top == 60 else "Earning and learning", 11, "Helvetica-Bold")
+        for x0, x1 in pairwise(columns):
+            sheet.box(x0, top, x1, top + 18)
+        for x, head in zip(columns, ("Indicator", "Q1 2016/17", "Q2 2016/17", "Target"), strict=False):
+            sheet.text(x + 3, top + 12, head, 9)
+        for n, name in enumerate(("Visits", "Loans", "Events", "Clubs")):
+            y = top + 18 * (n + 1)
+            for x, text in zip(columns, (name, f"1{n}.5", f"2{n}.5", f"3{n}.5"), strict=False):
+                sheet.text(x + 3, y + 12, text, 9)
+            sheet.line(40, y + 18, 400, y + 18)
+    found = [printed(g) for g in grids_on(sheet)]
+    assert [(t[1, 0], t[1, 1], t[4, 0], t[4, 3]) for t in found] == [("Visits", "10.5", "Clubs", "33.5")] * 2
 
 
 def test_turned_header_cells_read_along_their_own_direction() -> None:

@@ -70,6 +70,8 @@ def test_a_figure_alone(printed: str, value: str, unit: Unit | None, decimals: i
         ("72.1% (p)", "72.1", "provisional"),
         ("72.1% (provisional)", "72.1", "provisional"),
         ("72.1% r", "72.1", "revised"),
+        ("1,330r", "1330", "revised"),
+        ("58.4p", "58.4", "provisional"),
         ("Cumulative 12%", "12", "cumulative"),
         ("12% cumulative", "12", "cumulative"),
         (">95%", "95", ">"),
