@@ -5,6 +5,7 @@ Boxes are PDF points from the top left corner of the page as it is displayed (pd
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
@@ -52,6 +53,25 @@ def around(boxes: list[Box]) -> Box:
         max(b.x1 for b in boxes),
         max(b.bottom for b in boxes),
     )
+
+
+def touching(boxes: Iterable[Box], reach: float = 1.0) -> Iterator[list[Box]]:
+    """The boxes, group by group: those of a group touch, or stand no further apart than `reach`, one after another."""
+    left = list(boxes)
+    while left:
+        group, queue = [], [left.pop()]
+        while queue:
+            box = queue.pop()
+            group.append(box)
+            near = [b for b in left if _is_near(box, b, reach)]
+            left = [b for b in left if not _is_near(box, b, reach)]
+            queue += near
+        yield group
+
+
+def _is_near(a: Box, b: Box, reach: float) -> bool:
+    flat = a.x0 - reach <= b.x1 and b.x0 - reach <= a.x1
+    return flat and a.top - reach <= b.bottom and b.top - reach <= a.bottom
 
 
 Colour = Literal["red", "amber", "green", "blue", "grey", "black", "white", "other"]

@@ -12,7 +12,7 @@ from typing import Any
 from pdfplumber.table import edges_to_intersections, intersections_to_cells, merge_edges
 
 from extract.tables.cells import fill_cell
-from schemas.layout import Box, Cell, Grid, Page, Rule, Word, around
+from schemas.layout import Box, Cell, Grid, Page, Rule, Word, around, touching
 
 SNAP = 3.0
 """Rules closer than this (points) are one: double rules, and a fill beside its border."""
@@ -43,7 +43,7 @@ def ruled_grids(page: Page) -> list[Grid]:
     for group in _stacked(_connected(edges)):
         closed = merge_edges([*group, *_open_sides(group)], SNAP, SNAP, JOIN, JOIN)
         cells = [Box(*c) for c in intersections_to_cells(edges_to_intersections(closed, CROSS, CROSS))]
-        for table in _touching([c for c in cells if min(c.width, c.height) >= SMALLEST_ROW]):
+        for table in touching([c for c in cells if min(c.width, c.height) >= SMALLEST_ROW]):
             grid = grid_of(table, page)
             if grid is not None:
                 grids.append(grid)
@@ -149,28 +149,6 @@ def _open_sides(group: Sequence[Edge]) -> list[Edge]:
         if beyond or len([e for e in upright if abs(e[end] - limit) <= SNAP]) >= 2:
             sides.append(Box(min(e["x0"] for e in flat), limit, max(e["x1"] for e in flat), limit))
     return [_edge(Rule(box=box, drawn="stroke")) for box in sides if max(box.width, box.height) > SNAP]
-
-
-def _touching(cells: Sequence[Box]) -> list[list[Box]]:
-    """Cells that share a side or a corner, table by table."""
-    left = list(cells)
-    tables = []
-    while left:
-        table, queue = [], [left.pop()]
-        while queue:
-            cell = queue.pop()
-            table.append(cell)
-            near = [c for c in left if _adjacent(cell, c)]
-            left = [c for c in left if c not in near]
-            queue += near
-        tables.append(table)
-    return tables
-
-
-def _adjacent(a: Box, b: Box) -> bool:
-    return (
-        a.x0 - 1 <= b.x1 and b.x0 - 1 <= a.x1 and a.top - 1 <= b.bottom and b.top - 1 <= a.bottom
-    )  # fmt: skip
 
 
 def _levels(values: Sequence[float]) -> list[float]:

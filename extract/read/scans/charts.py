@@ -11,7 +11,7 @@ from extract.read.scans.ink import TALLEST
 from extract.read.scans.lattice import Lattice
 from extract.read.scans.part import Part
 from extract.read.scans.sheet import Sheet, paint_over
-from schemas.layout import Box, around
+from schemas.layout import Box, around, touching
 
 SOLID_INK = 3.0
 """Points: what is left after so much is taken off all round is the body of a chart, a photograph, a logo."""
@@ -49,7 +49,7 @@ def charts_on(sheet: Sheet, lattices: Sequence[Lattice]) -> Iterator[Box]:
     ]
     bodies = [b for b in bodies if not _is_panel(b, sheet)]
     frames = [lattice.box for lattice in lattices if len(lattice.cells) <= 2]
-    for group in _close(bodies, CHART_REACH * sheet.scale):
+    for group in touching(bodies, CHART_REACH * sheet.scale):
         box = around(group)
         around_it = [f for f in frames if mostly_holds(f, box)]
         inside = [x for x in lattices if x.box not in frames and x.box.holds(*box.middle)]
@@ -66,23 +66,3 @@ def _is_panel(body: Box, sheet: Sheet) -> bool:
     near = np.abs(part.grey.astype(np.float32) - part.ground) < 40
     letters = [b for b in part.blobs if 3 <= b.height / sheet.scale <= TALLEST / 2 and b.width / sheet.scale <= TALLEST]
     return bool(near.mean() > 0.55) and len(letters) >= 2 and abs(part.ground - float(np.mean(sheet.paper))) > 30
-
-
-def _close(boxes: Sequence[Box], reach: float) -> Iterator[list[Box]]:
-    left = list(boxes)
-    while left:
-        group, queue = [], [left.pop()]
-        while queue:
-            box = queue.pop()
-            group.append(box)
-            near = [
-                b
-                for b in left
-                if b.x0 - reach <= box.x1
-                and box.x0 - reach <= b.x1
-                and b.top - reach <= box.bottom
-                and box.top - reach <= b.bottom
-            ]
-            left = [b for b in left if b not in near]
-            queue += near
-        yield group

@@ -16,7 +16,7 @@ from pdfplumber.table import edges_to_intersections, intersections_to_cells, mer
 
 from extract.read.pixels import Pixels
 from extract.read.scans.picture import MANY, SAME, Line
-from schemas.layout import Box, around
+from schemas.layout import Box, around, touching
 
 MEET = 3.0
 """Points between two lines that are one, or that meet."""
@@ -69,7 +69,7 @@ def lattices_of(lines: Sequence[Line], scale: float) -> list[Lattice]:
     edges = merge_edges([_edge(line) for line in lines], meet, meet, meet, meet)
     boxes = [Box(*cell) for cell in intersections_to_cells(edges_to_intersections(edges, meet, meet))]
     cells = [box for box in boxes if min(box.width, box.height) >= THINNEST * scale]
-    return [Lattice(around(group), tuple(group)) for group in _touching(cells)]
+    return [Lattice(around(group), tuple(group)) for group in touching(cells)]
 
 
 def completed(lines: Sequence[Line], grey: Pixels, scale: float) -> list[Line]:
@@ -312,20 +312,3 @@ def _edge(line: Line) -> dict[str, Any]:
         "object_type": "line", "orientation": "h" if line.flat else "v", "x0": x0, "x1": x1, "top": top,
         "bottom": bottom, "width": x1 - x0, "height": bottom - top, "doctop": top,
     }  # fmt: skip
-
-
-def _touching(cells: Sequence[Box]) -> Iterator[list[Box]]:
-    left = list(cells)
-    while left:
-        group, queue = [], [left.pop()]
-        while queue:
-            cell = queue.pop()
-            group.append(cell)
-            near = [c for c in left if _adjacent(cell, c)]
-            left = [c for c in left if c not in near]
-            queue += near
-        yield group
-
-
-def _adjacent(a: Box, b: Box) -> bool:
-    return a.x0 - 1 <= b.x1 and b.x0 - 1 <= a.x1 and a.top - 1 <= b.bottom and b.top - 1 <= a.bottom
