@@ -18,6 +18,7 @@ SENTENCE = 4
 OWN_CODE = re.compile(r"[A-Z][A-Za-z&/]{0,7}[ ./-]?\d{1,4}(?:[./-]\d{1,3})*[a-z]?(?:\([a-z0-9]{1,4}\))?")
 """A code of a council's own, where a whole column holds nothing else: "W1", "Hsg 12a"."""
 SIGNED = re.compile(r"\s*[-+\u2212\u2013]\s?£?\d")
+SHARE = re.compile(r"\s*\d+(?:\.\d+)?\s?%\s*")
 MARGIN = re.compile(r"\s*(?:±|\+\s?/\s?-|within\b)", re.IGNORECASE)
 """A tolerance that is printed as a margin round the target."""
 
@@ -60,8 +61,9 @@ class Contents(NamedTuple):
         return bool(self.texts) and all(period_of(read_period(t)) and says_only_when(t) for t in self.texts)
 
     def differences(self) -> bool:
-        """Whether it holds figures with signs: by how much something changed, not which way."""
-        return bool(self.texts) and sum(bool(SIGNED.match(text)) for text in self.texts) * 2 > len(self.texts)
+        """Whether it holds figures with signs or per cents: by how much something changed, not which way."""
+        sized = [SIGNED.match(text) or SHARE.fullmatch(text) for text in self.texts]
+        return bool(sized) and sum(map(bool, sized)) * 2 > len(sized)
 
     def talks(self) -> bool:
         """Whether the texts are mostly sentences."""

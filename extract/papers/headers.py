@@ -244,7 +244,8 @@ def _by_contents(columns: list[Column], below: Sequence[Contents], vocabulary: V
         leading = [n for n in range(first_figure) if below[n].mostly == "text"]
         blank = [n for n in leading if not columns[n].text and result[n].role in NAMELESS]
         likely = [blank, *([n for n in leading if result[n].role == role] for role in NAMELESS)]
-        label = next((max(found, key=lambda n: (below[n].naming(), n)) for found in likely if found), None)
+        codes = [n for n in range(first_figure) if result[n].role == "code" and below[n].coded()]
+        label = next((max(found, key=lambda n: (below[n].naming(), n)) for found in (*likely, codes) if found), None)
         if label is not None:
             result[label] = result[label]._replace(role="indicator")
     return result
@@ -282,7 +283,11 @@ def _fitting(
     others = [c.role for m, c in enumerate(columns) if m != n]
     timeless = role in WORDY and column.part is None
     shown: Role = "short_term_trend" if "score" in others else "score"
-    if role in ("short_term_trend", "annual_trend", "score") and seen == "text" and "benchmark" in column.roles:
+    if (
+        role in ("short_term_trend", "annual_trend", "score")
+        and seen in ("text", "figures")
+        and "benchmark" in column.roles
+    ):
         return "benchmark"
     if role == "floor" and here.margin_of(_last_target(columns, below)):
         return "other"
@@ -330,4 +335,4 @@ def _swapped(columns: Sequence[Column], below: Sequence[Contents], n: int) -> bo
     """Whether the next column has the header of a trend over the text of a benchmark: a text's header slipped."""
     after = columns[n + 1] if n + 1 < len(columns) else None
     slipped = after is not None and after.role == "annual_trend" and "benchmark" in after.roles
-    return slipped and below[n + 1].mostly == "text"
+    return slipped and below[n + 1].mostly in ("text", "figures")

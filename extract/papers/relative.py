@@ -20,6 +20,7 @@ def dated(header: Header, around: PeriodPart | None, vocabulary: Vocabulary) -> 
     period of its own.  A column whose period cannot be worked out ("Previous quarter" in a paper about a year) becomes
     `unknown`, so that its figures are reported and not read.
     """
+    header = _by_their_neighbours(header, around)
     related = [relation_of(c, vocabulary) for c in header.columns]
     if not any(related):
         return header
@@ -31,6 +32,38 @@ def dated(header: Header, around: PeriodPart | None, vocabulary: Vocabulary) -> 
         for column, relation in zip(header.columns, related, strict=True)
     ]
     return header._replace(columns=tuple(columns))
+
+
+def _by_their_neighbours(header: Header, around: PeriodPart | None) -> Header:
+    """The header with what the quarters of the other columns settle.
+
+    A quarter without a year goes on behind those of the last year, and so does the outturn beside it.  The outturn of a
+    year of which no quarter is printed, in a paper about a part of that year, is that part's: the year is not over.
+    """
+    told = [c.part for c in header.columns if c.role == "outturn" and c.part and c.part.year and c.part.quarter]
+    last = max((p.year for p in told if p.year), default=None)
+    if last is None:
+        return header
+    done = max(p.quarter for p in told if p.year == last and p.quarter)
+    ahead = PeriodPart(year=last, quarter=done + 1) if any(_is_bare(c.part, done + 1) for c in header.columns) else None
+    return header._replace(columns=tuple(_settled(c, last, ahead, around) for c in header.columns))
+
+
+def _is_bare(part: PeriodPart | None, quarter: int) -> bool:
+    return part is not None and part.year is None and part.quarter == quarter
+
+
+def _settled(column: Column, last: int, ahead: PeriodPart | None, around: PeriodPart | None) -> Column:
+    part = column.part
+    if part is None or column.role not in ("outturn", "target", "floor"):
+        return column
+    if ahead is not None and _is_bare(part, ahead.quarter or 0):
+        return column._replace(part=ahead)
+    bare = part.kind == "financial" and not (part.quarter or part.half or part.month or part.rolling)
+    running = around is not None and around.year == part.year and around.quarter in (1, 2, 3)
+    if column.role == "outturn" and bare and running and part.year == last + 1:
+        return column._replace(part=around)
+    return column._replace(part=ahead) if column.role == "outturn" and bare and ahead and part.year == last else column
 
 
 def _to_date(column: Column, now: PeriodPart | None, twin: bool) -> Column:

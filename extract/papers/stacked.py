@@ -18,6 +18,11 @@ from schemas.layout import Cell, Grid
 MOSTLY = 0.75
 """This share of the rows says which figures they print."""
 
+OUTTURN = "Actual"
+"""What a row that has the name of its indicator, and the row of its target below it, holds."""
+FEWEST_KINDS = 2
+"""One row named "Target" may be one for the whole table."""
+
 Place = tuple[int, Role]
 
 
@@ -30,6 +35,7 @@ class Stack(NamedTuple):
 
 def unstacked(grid: Grid, header: Header, vocabulary: Vocabulary) -> tuple[Grid, Header]:
     """The table with one row for each indicator; unchanged where its rows do not name kinds of figures."""
+    grid, header = _with_kinds(grid, header, vocabulary)
     cells = cell_map(grid)
     column = _kinds_column(grid, header, cells, vocabulary)
     label = header.first("indicator")
@@ -51,6 +57,52 @@ def unstacked(grid: Grid, header: Header, vocabulary: Vocabulary) -> tuple[Grid,
         result += [_cell(cells, stack, place, n, c, figures) for c, place in enumerate(places)]
     turned = grid.model_copy(update={"rows": len(stacks), "columns": len(places), "cells": tuple(result)})
     return turned, Header(0, columns)
+
+
+def _with_kinds(grid: Grid, header: Header, vocabulary: Vocabulary) -> tuple[Grid, Header]:
+    """The table with the kinds of figures in a column of their own, where they stand in that of the names.
+
+    "Recycling | 45% | 47%" over "Target | 46% | 46%": the row with the name holds the outturns; a name alone in its row
+    stands before all kinds.
+    """
+    label = header.first("indicator")
+    rows = [
+        sorted((c for c in grid.cells if c.row == r), key=lambda c: c.column) for r in range(header.rows, grid.rows)
+    ]
+    names = [next((c for c in row if c.column == label), None) for row in rows]
+    kinds = [_kind(c.text, vocabulary) if c is not None else None for c in names]
+    named = [kind for kind in kinds if kind is not None]
+    if label is None or len(named) < FEWEST_KINDS or "target" not in named or kinds[0] is not None or None in names:
+        return grid, header
+    if any(c.row_span > 1 for row in rows for c in row) or 3 * len(named) < len(kinds):
+        return grid, header
+    cells = [c if c.column <= label else _moved(c, c.row) for c in grid.cells if c.row < header.rows]
+    open_name: Cell | None = None
+    n = header.rows
+    for row, name, kind, following in zip(rows, names, kinds, [*kinds[1:], None], strict=True):
+        lone = sum(bool(c.text or c.marks) for c in row) == 1
+        if kind is None and lone and following is not None:
+            open_name = name
+            continue
+        first = open_name if kind is not None else name
+        said = Cell(
+            row=n, column=label + 1, text=name.text if kind is not None and name else OUTTURN if following else ""
+        )
+        cells += [*(c.model_copy(update={"row": n}) for c in row if c.column < label), said]
+        cells.append(
+            (first or Cell(row=n, column=label)).model_copy(update={"row": n, "column": label, "column_span": 1})
+        )
+        cells += [_moved(c, n) for c in row if c.column > label]
+        open_name = None
+        n += 1
+    columns = list(header.columns)
+    columns.insert(label + 1, Column("other", None, "", None, ("other",)))
+    wider = grid.model_copy(update={"rows": n, "columns": grid.columns + 1, "cells": tuple(cells)})
+    return wider, header._replace(columns=tuple(columns))
+
+
+def _moved(cell: Cell, row: int) -> Cell:
+    return cell.model_copy(update={"row": row, "column": cell.column + 1})
 
 
 def _kinds_column(grid: Grid, header: Header, cells: dict[tuple[int, int], Cell], vocabulary: Vocabulary) -> int | None:
@@ -125,10 +177,16 @@ def _cell(
     cells: dict[tuple[int, int], Cell], stack: Stack, place: Place, row: int, column: int, figures: Sequence[int]
 ) -> Cell:
     c, kind = place
-    r = stack.kinds.get(kind) if c in figures else stack.first
+    r = stack.kinds.get(kind) if c in figures else _first_filled(cells, stack, c)
     old = cells.get((r, c)) if r is not None else None
     if old is not None and old.row != r and c in figures:
         old = None
     if old is None:
         return Cell(row=row, column=column)
     return old.model_copy(update={"row": row, "column": column, "row_span": 1, "column_span": 1})
+
+
+def _first_filled(cells: dict[tuple[int, int], Cell], stack: Stack, column: int) -> int:
+    """The first row of a stack that says something in a column of names, scores or comments."""
+    own = [(r, c) for r in sorted({stack.first, *stack.kinds.values()}) if (c := cells.get((r, column))) and c.row == r]
+    return next((r for shown in (True, False) for r, c in own if (c.text or c.marks if shown else c.fill)), stack.first)

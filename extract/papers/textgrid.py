@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from extract.indicators import learn_prefixes, split_code
@@ -22,6 +23,7 @@ CODE_INSIDE = re.compile(r"\s[A-Z][A-Za-z1l]\.\s?\d{2,5}\s")
 JUNK = re.compile(r"\d{1,2}$|[|.'`]+$")
 """What OCR makes of a rule or a speck in a header."""
 
+TOGETHER = "the name of this row stood in the cell of the row above"
 MISMATCH = "its header names {years} years over {runs} runs of quarters, so the years of its columns are uncertain"
 
 Row = list[Cell]
@@ -47,6 +49,7 @@ def straightened(grid: Grid, vocabulary: Vocabulary) -> Straight:
     shift = max([title, *(n for n in named if n is not None)])
     header, doubt = _header([_moved(row, shift - title) for row in rows[:height]])
     body = [_moved(row, _shift(named, r, shift)) for r, row in enumerate(rows) if r >= height]
+    body = _names_apart(body, shift, prefixes)
     laid = [*header, *body]
     width = max((c.column + 1 for row in laid for c in row if c.text), default=grid.columns)
     cells = [
@@ -55,6 +58,42 @@ def straightened(grid: Grid, vocabulary: Vocabulary) -> Straight:
         for k in range(width)
     ]
     return Straight(grid.model_copy(update={"rows": len(laid), "columns": width, "cells": tuple(cells)}), doubt)
+
+
+def _names_apart(body: Sequence[Row], column: int, prefixes: frozenset[str]) -> list[Row]:
+    """The rows with the names that ran together in the first one's cell beside their own figures.
+
+    What a name is followed by in its cell is the name of the row below where that has none; without such a row it is
+    a part of the name, or its figures are lost.
+    """
+    result = [list(row) for row in body]
+    for n, row in enumerate(result):
+        home = next((k for k, c in enumerate(row) if c.column == column), None)
+        names = _names_in(row[home], prefixes) if home is not None else []
+        below = 0
+        while n + 1 + below < len(result) and _is_nameless(result[n + 1 + below], column):
+            below += 1
+        if home is None or len(names) < 2 or len(names) != below + 1:
+            continue
+        for name, other in zip(names, result[n : n + 1 + below], strict=True):
+            place = next((k for k, c in enumerate(other) if c.column == column), None)
+            cell = Cell(row=0, column=column, text=name, doubts=(TOGETHER,) if other is not row else ())
+            other[place if place is not None else 0 : (place if place is not None else -1) + 1] = [cell]
+    return result
+
+
+def _names_in(cell: Cell, prefixes: frozenset[str]) -> list[str]:
+    """The names that a cell prints: one for each code, else one for each of its lines."""
+    starts = [m.start() for m in re.finditer(r"(?<!\S)\S", cell.text)]
+    coded = [s for s in starts if "." in (split_code(cell.text[s:], prefixes)[0] or "")]
+    if len(coded) > 1:
+        bounds = [0, *coded[1:], len(cell.text)]
+        return [cell.text[a:b].strip() for a, b in pairwise(bounds)]
+    return list(cell.paragraphs)
+
+
+def _is_nameless(row: Row, column: int) -> bool:
+    return not any(c.text for c in row if c.column <= column) and any(c.text for c in row)
 
 
 def _titled(rows: Sequence[Row], roles: Sequence[str], vocabulary: Vocabulary) -> int | None:

@@ -17,6 +17,12 @@ NUMBERED = re.compile(r"(?:\d{1,2}[A-Za-z]?|\([a-z]\))[.)]\s")
 LONGEST_HEADING = 110
 """Characters; a longer line is a paragraph even without a full stop."""
 PARAGRAPH_TAG = re.compile(r"</?p[^>]*>|<br\s*/?>", re.IGNORECASE)
+LINE_BREAK = re.compile(
+    rf"{PARAGRAPH_TAG.pattern}|(?<=</i>)\s+(?=(?-i:[A-Z]))|(?<=</em>)\s+(?=(?-i:[A-Z]))", re.IGNORECASE
+)
+"""Ends a line of a short cell: a remark in italics below a name, and a capital behind it, are two lines."""
+LONGEST_NAME = 240
+"""Characters of a cell that may be names."""
 TAG = re.compile(r"</?(?:b|i|u|em|strong|span|sup|sub|div|a|font|p|br)\b[^>]*>", re.IGNORECASE)
 LINK = re.compile(r"\[([^\]]*)\]\([^)\s]*\)")
 
@@ -119,6 +125,7 @@ def _cells(line: str) -> list[str]:
 
 
 def _cell(row: int, column: int, text: str) -> Cell:
-    paragraphs = tuple(p for part in PARAGRAPH_TAG.split(text) if (p := clean(part)))
+    parts = PARAGRAPH_TAG.split(text) if len(text) > LONGEST_NAME else LINE_BREAK.split(text)
+    paragraphs = tuple(p for part in parts if (p := clean(part)))
     words = " ".join(paragraphs)
     return Cell(row=row, column=column, text=words, paragraphs=paragraphs, marks=marks_in_text(words))

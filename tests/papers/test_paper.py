@@ -61,3 +61,51 @@ def test_tables_side_by_side_without_a_border_between_them_are_read_each() -> No
         ("Bins missed", "outturn", "120"), ("Bins missed", "target", "100"),
         ("Homes re-let", "outturn", "21"), ("Homes re-let", "target", "25"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("printed", "why"),
+    [
+        ("Calls | 91% | 92%\nTarget | 90% | 90%\nVisits | 640 | 700\nTarget | 600 | 610", "targets below the figures"),
+        (
+            "Calls | |\nActual | 91% | 92%\nTarget | 90% | 90%\nVisits | |\nActual | 640 | 700\nTarget | 600 | 610",
+            "names on a line of their own",
+        ),
+    ],
+)
+def test_rows_of_targets_among_the_names_are_no_indicators(printed: str, why: str) -> None:
+    """The targets were lost without a word."""
+    paper = read_paper([leaf(grid("Indicator | Q1 2023/24 | Q2 2023/24\n" + printed))], built_in())
+    found = {(p.label, p.measure, p.period.text if p.period else None, str(p.reading.value)) for p in paper.printings}
+    assert found == {
+        ("Calls", "outturn", "2023-24 Q1", "91"), ("Calls", "outturn", "2023-24 Q2", "92"),
+        ("Calls", "target", "2023-24 Q1", "90"), ("Calls", "target", "2023-24 Q2", "90"),
+        ("Visits", "outturn", "2023-24 Q1", "640"), ("Visits", "outturn", "2023-24 Q2", "700"),
+        ("Visits", "target", "2023-24 Q1", "600"), ("Visits", "target", "2023-24 Q2", "610"),
+    }, why  # fmt: skip
+
+
+def test_a_score_beside_the_second_of_its_rows_is_the_indicators() -> None:
+    table = grid("""
+        Indicator |        | Q1 2023/24 | RAG
+        Calls     | Target | 90%        |
+                  | Actual | 91%        | Green
+        Visits    | Target | 600        |
+                  | Actual | 540        | Red
+    """)
+    paper = read_paper([leaf(table)], built_in())
+    assert [(row.label, row.score) for row in paper.rows] == [("Calls", "green"), ("Visits", "red")]
+
+
+def test_a_table_that_prints_codes_and_no_names_takes_the_names_from_another() -> None:
+    """Further columns on the next page with the codes again, and nothing else to say whose they are."""
+    first = grid("Code | Indicator | Q1 2023/24\nPI.1 | Calls | 91%\nPI.2 | Visits | 640", page=1)
+    again = grid("Code | Q2 2023/24 | Target\nPI.1 | 92% | 90%\nPI.2 | 700 | 600", page=2)
+    paper = read_paper([leaf(first), leaf(again, number=2)], built_in())
+    found = [(p.label, p.measure, str(p.reading.value)) for p in paper.printings if p.place.page == 2]
+    assert found == [
+        ("Calls", "outturn", "92"),
+        ("Calls", "target", "90"),
+        ("Visits", "outturn", "700"),
+        ("Visits", "target", "600"),
+    ]

@@ -5,10 +5,15 @@ from __future__ import annotations
 import pytest
 
 from extract.papers.headers import header_of
+from extract.papers.paper import read_paper
+from extract.papers.relative import dated
 from extract.papers.scorecard import read_scorecard
 from extract.papers.textgrid import rejoined, straightened
 from extract.papers.vocabulary import built_in
+from extract.read.text import read_text
+from extract.values import period_of
 from schemas.layout import Grid
+from schemas.reading import PeriodPart
 
 from .build import grid, setting
 
@@ -33,6 +38,36 @@ LAID = {
             "| Performance Indicator | Q1 2023-24 | Target",
             "Safe | PI.1 Visits | 10 | 12",
             "| PI.2 Loans | 11 | 13",
+        ],
+    ),
+    "names that ran together in the first row go to the rows that have none": (
+        """
+        Performance Indicator | Q1 2023-24 | Target
+        Safe PI.1 Visits PI.2 V&L05 Loans PI.3 Rent | 10 | 12
+          | 11 | 13
+          | 14 | 15
+        PI.4 Days | 16 | 17
+        """,
+        [
+            "Performance Indicator | Q1 2023-24 | Target",
+            "Safe PI.1 Visits | 10 | 12",
+            "PI.2 V&L05 Loans | 11 | 13",
+            "PI.3 Rent | 14 | 15",
+            "PI.4 Days | 16 | 17",
+        ],
+    ),
+    "more names than rows stay together": (
+        """
+        Performance Indicator | Q1 2023-24 | Target
+        PI.1 Visits PI.2 Loans PI.3 Rent | 10 | 12
+          | 11 | 13
+        PI.4 Days | 16 | 17
+        """,
+        [
+            "Performance Indicator | Q1 2023-24 | Target",
+            "PI.1 Visits PI.2 Loans PI.3 Rent | 10 | 12",
+            "| 11 | 13",
+            "PI.4 Days | 16 | 17",
         ],
     ),
     "codes in a column of their own stay below their header": (
@@ -181,3 +216,43 @@ def test_a_text_between_two_blanks_puts_both_in_doubt() -> None:
         engine="aligned",
     )
     assert [c.column for c in rejoined(table).cells if c.doubts] == [1, 3]
+
+
+def test_a_second_line_of_a_name_is_the_name_of_the_row_below_that_has_none() -> None:
+    """Its words stood at the end of another indicator's name, and its figures beside no name."""
+    text = (
+        "Performance Indicator\tQ1 2023-24\tTarget\n"
+        "PI.1 Days lost per FTE <i>cumulative</i> Days lost as % of FTE days\t3.36 days\t4 days\n"
+        "\t6.06%\t5%\n"
+        "PI.2 Visits\t10\t12\n"
+    )
+    paper = read_paper([read_text(text)], built_in())
+    found = [(p.code, p.label, str(p.reading.value)) for p in paper.printings if p.measure == "outturn"]
+    assert found == [
+        ("PI.1", "Days lost per FTE cumulative", "3.36"), (None, "Days lost as % of FTE days", "6.06"), ("PI.2", "Visits", "10"),
+    ]  # fmt: skip
+    doubted = {paper.printings[r.printing].label for r in paper.remarks if r.printing is not None}
+    assert doubted == {"Days lost as % of FTE days"}
+
+
+@pytest.mark.parametrize(
+    ("header", "period", "why"),
+    [
+        ("2022-23 >4 | 2023-24 >2\n PI | Q1 | Q2 | Q3 | Q4 | Outturn | Target", "2023-24 Q1", "the year is not over"),
+        (
+            "2022-23 >3 | 2023-24 >3\n PI | Q2 | Q3 | Q4 | Q1 | Outturn | Target",
+            "2023-24",
+            "its first quarter has its own column",
+        ),
+        (
+            "2022-23 >4 | Quarter 4 >2\n PI | Q1 | Q2 | Q3 | Outturn | Target | S",
+            "2022-23 Q4",
+            "the quarter behind the others",
+        ),
+    ],
+)
+def test_the_outturn_beside_quarters_is_of_the_quarter_that_is_missing(header: str, period: str, why: str) -> None:
+    table = grid(f"PI | {header.lstrip()}\nPI.1 Visits | 69 | 70 | 71 | 72 | 77 | 85")
+    columns = dated(header_of(table, built_in()), PeriodPart(year=2023, quarter=1), built_in()).columns
+    shown_by = [p.text for c in columns if c.role == "outturn" and "Outturn" in c.text and (p := period_of(c.part))]
+    assert shown_by == [period], why
