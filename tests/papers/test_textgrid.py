@@ -242,7 +242,7 @@ def test_a_second_line_of_a_name_is_the_name_of_the_row_below_that_has_none() ->
         (
             "2022-23 >3 | 2023-24 >3\n PI | Q2 | Q3 | Q4 | Q1 | Outturn | Target",
             "2023-24",
-            "its first quarter has its own column",
+            "its first quarter has a column",
         ),
         (
             "2022-23 >4 | Quarter 4 >2\n PI | Q1 | Q2 | Q3 | Outturn | Target | S",
