@@ -9,7 +9,7 @@ from extract.checks import check_paper
 from extract.facts import Hints, facts_of
 from extract.papers import Vocabulary, built_in, read_paper
 from extract.read import fingerprint, is_text, read_pages, read_text_file
-from extract.tables import leaf_of, mark_furniture, put_together
+from extract.tables import leaf_of, mark_furniture, put_together, relaid
 from schemas.layout import Leaf
 from schemas.records import Facts
 
@@ -30,5 +30,5 @@ def extract_paper(path: Path, name: str, hints: Hints, vocabulary: Vocabulary | 
     """All that one file says; raises `CannotRead` where nothing can be had from it."""
     leaves = leaves_of(path)
     guessed = {leaf.number for leaf in leaves if leaf.reader in ("ocr", "text")}
-    paper = check_paper(read_paper(put_together(leaves), vocabulary or built_in()), guessed)
+    paper = check_paper(read_paper(put_together(relaid(leaves)), vocabulary or built_in()), guessed)
     return facts_of(fingerprint(path), name, paper, leaves, hints, reader_version())

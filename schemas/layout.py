@@ -153,6 +153,8 @@ class Cell(Plain):
     row_span: int = 1
     column_span: int = 1
     box: Box | None = None
+    print_box: Box | None = None
+    """Where its words and symbols stand."""
     text: str = ""
     paragraphs: tuple[str, ...] = ()
     marks: tuple[Mark, ...] = ()

@@ -14,6 +14,7 @@ from extract.read.displayed import Char, Displayed, box_of
 from extract.read.pixels import Pixels
 from schemas.layout import Box, Fill, Rule
 
+WHITE = (1.0, 1.0, 1.0)
 THIN = 2.6
 """A filled rectangle up to this thick (points) is a rule, not a fill."""
 SHORTEST_RULE = 3.0
@@ -97,6 +98,7 @@ def fills_on(page: Displayed) -> Iterator[Fill]:
         box = box_of(rect)
         if not rect.get("fill") or min(box.width, box.height) <= THIN:
             continue
-        colour = colour_name(rect.get("non_stroking_color"))
-        if colour is not None and colour != "white":
+        painted = rect.get("non_stroking_color")
+        colour = colour_name(painted)
+        if colour is not None and rgb_of(painted) != WHITE:
             yield Fill(box=box, colour=colour)

@@ -4,8 +4,9 @@ In: a `Page` (words, rules, fills, marks).  Out: a `Leaf`: grids, blocks and pic
 is interpreted.  Every word of a table's box is in exactly one cell or listed as left over.
 """
 
+from extract.tables.continued import relaid
 from extract.tables.furniture import mark_furniture
 from extract.tables.join import join, put_together, whole
 from extract.tables.leaf import leaf_of
 
-__all__ = ["join", "leaf_of", "mark_furniture", "put_together", "whole"]
+__all__ = ["join", "leaf_of", "mark_furniture", "put_together", "relaid", "whole"]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence, Set
-from itertools import pairwise
+from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 from extract.tables.lines import is_broken, join_lines
@@ -33,10 +31,9 @@ NOTE = 2.0
 
 
 class _Setting(NamedTuple):
-    """What stands around the phrases of a page: rules across, the next phrase of each line, raised notes."""
+    """What stands around the phrases of a page: rules across, raised notes."""
 
     separators: Sequence[float]
-    rooms: Mapping[int, float]
     notes: Set[int]
 
 
@@ -80,8 +77,8 @@ def row_box(row: Row) -> Box:
     return around([c.box for c in row])
 
 
-def phrases_of(words: Sequence[Word], marks: Sequence[Mark]) -> list[Phrase]:
-    """The runs of print, top to bottom, each a phrase; and the symbols that are drawn without words."""
+def phrases_of(words: Sequence[Word], marks: Sequence[Mark], coloured: Sequence[Box] = ()) -> list[Phrase]:
+    """The runs of print, top to bottom, each a phrase; and the symbols and coloured cells that are drawn without words."""
     runs: dict[tuple[int, int | None], list[Word]] = {}
     for word in words:
         if not is_leader(word.text):
@@ -93,6 +90,7 @@ def phrases_of(words: Sequence[Word], marks: Sequence[Mark]) -> list[Phrase]:
         if m.box is not None and m.drawn != "glyph" and m.box.width <= LARGEST_MARK
         if not any(w.box.holds(*m.box.middle) for w in words)
     ]
+    drawn += [Phrase((), box, "", True) for box in coloured if not any(box.holds(*p.box.middle) for p in drawn)]
     return sorted([*_touching(parts), *drawn], key=lambda p: (p.box.top, p.box.x0))
 
 
@@ -128,12 +126,12 @@ def _touching(parts: Sequence[list[Word]]) -> list[Phrase]:
 
 def chunks_of(phrases: Sequence[Phrase], separators: Sequence[float]) -> list[Chunk]:
     """The cells of a page, by where their first lines stand."""
-    setting = _Setting(separators, _rooms(phrases), _notes(phrases))
+    setting = _Setting(separators, _notes(phrases))
     homes: list[list[Phrase]] = []
     ends: dict[int, list[Phrase]] = {}
     for phrase in phrases:
         near = (h for h in reversed(homes[-60:]) if h and _wraps(h[-1], phrase, setting))
-        home = _torn(phrase, ends) or next(near, None)
+        home = _torn(phrase, ends) or next((h for h in near if not _across(h[-1], phrase, phrases)), None)
         if home is None:
             home = []
             homes.append(home)
@@ -181,18 +179,6 @@ def _with_notes(homes: Sequence[list[Phrase]]) -> list[list[Phrase]]:
     return kept
 
 
-def _rooms(phrases: Sequence[Phrase]) -> dict[int, float]:
-    """How far to the right a phrase may reach, by its identity: to the next one of its line."""
-    lines: dict[int, list[Phrase]] = {}
-    for phrase in phrases:
-        lines.setdefault(round(phrase.box.bottom), []).append(phrase)
-    rooms: dict[int, float] = {}
-    for line in lines.values():
-        line.sort(key=lambda p: p.box.x0)
-        rooms.update((id(a), b.box.x0) for a, b in pairwise(line))
-    return rooms
-
-
 def _notes(phrases: Sequence[Phrase]) -> set[int]:
     """The runs that are raised notes."""
     raised: dict[int, bool] = {}
@@ -202,13 +188,7 @@ def _notes(phrases: Sequence[Phrase]) -> set[int]:
 
 
 def _wraps(above: Phrase, below: Phrase, setting: _Setting) -> bool:
-    """Whether a line is printed right after another one, and below it as the lines of a cell are.
-
-    A line that reaches over the cell beside the other one is a row of its own.
-    """
-    rooms = setting.rooms
-    if above.box.x1 > rooms.get(id(below), math.inf) or below.box.x1 > rooms.get(id(above), math.inf):
-        return False
+    """Whether a line is printed right after another one, and below it as the lines of a cell are."""
     if any(w.turned for w in (*above.words, *below.words)):
         return False
     ends, begins = _runs(above), _runs(below)
@@ -229,6 +209,15 @@ def _wraps(above: Phrase, below: Phrase, setting: _Setting) -> bool:
         and all(w.bold for w in above.words) == all(w.bold for w in below.words)
         and not (white > TIGHT * size and any(a.middle[1] < y < b.middle[1] for y in setting.separators))
         and not (above.value and below.value and not goes_on(below.text) and not is_broken(above.text, below.text))
+    )
+
+
+def _across(above: Phrase, below: Phrase, phrases: Sequence[Phrase]) -> bool:
+    """Whether one of two lines reaches over what stands beside the other: then they are not in one column."""
+    return any(
+        (over(p.box, above.box) and beside(p.box, below.box)) or (over(p.box, below.box) and beside(p.box, above.box))
+        for p in phrases
+        if p is not above and p is not below
     )
 
 

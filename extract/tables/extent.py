@@ -79,6 +79,12 @@ def _ruled(sight: Sight, n: int) -> bool:
     return any(a.middle[1] < y < b.middle[1] for y in sight.bands)
 
 
+def _extent(sight: Sight, run: Sequence[int]) -> Box:
+    """The box around rows, and around the cells merged over several of them."""
+    box = around([row_box(sight.rows[n]) for n in run])
+    return around([box, *(c.box for c in sight.tall if box.top <= c.box.middle[1] <= box.bottom)])
+
+
 def runs_of(sight: Sight) -> list[list[int]]:
     """The rows of figures, those of one table together."""
     runs: list[list[int]] = []
@@ -124,7 +130,7 @@ def part_around(sight: Sight, run: Sequence[int], done: int) -> tuple[Part, int]
 
 def _header_top(sight: Sight, run: Sequence[int], done: int) -> int:
     """The lowest row above the figures that names columns; the first row of figures where there is none."""
-    extent = around([row_box(sight.rows[n]) for n in run])
+    extent = _extent(sight, run)
     bands = rests = 0
     for n in range(run[0] - 1, done - 1, -1):
         row = sight.rows[n]
@@ -160,13 +166,14 @@ def _names_columns(row: Row, extent: Box) -> bool:
 
 def _more_header(sight: Sight, top: int, run: Sequence[int]) -> bool:
     """Whether the row above a header row belongs to the header, too."""
-    row, extent = sight.rows[top - 1], around([row_box(sight.rows[n]) for n in run])
+    row, extent = sight.rows[top - 1], _extent(sight, run)
     if _pause(sight, top - 1) > (RULED_PAUSE if _ruled(sight, top - 1) else HEADER_PAUSE) or _barred(sight, top - 1):
         return False
     if any(len(c.words) > LONG_TEXT or not c.words for c in row) or _is_record(row):
         return False
     box, size = row_box(row), _size(row)
-    if box.x0 < extent.x0 - 2 * size or box.x1 > extent.x1 + 4 * size or abs(size - _size(sight.rows[top])) > 1.5:
+    near, far = (row[0].box.x1, row[-1].box.x0) if len(row) > 1 else (box.x0, box.x1)
+    if near < extent.x0 - 2 * size or far > extent.x1 + 4 * size or abs(size - _size(sight.rows[top])) > 1.5:
         return False
     if len(row) > 1:
         return all(not c.value or is_head(c.text) for c in row)
@@ -181,7 +188,7 @@ def _more_body(sight: Sight, run: Sequence[int], end: int) -> bool:
         return False
     if _is_header(row):
         return False
-    extent = around([row_box(row) for row in sight.rows[run[0] : end]])
+    extent = around([_extent(sight, run), *(row_box(row) for row in sight.rows[run[0] : end])])
     box = row_box(row)
     if box.x0 < extent.x0 - 2 or box.x1 > extent.x1 + 2 or abs(_size(row) - _size(sight.rows[run[-1]])) > 0.6:
         return False

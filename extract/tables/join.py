@@ -103,17 +103,18 @@ def _healed(above: Grid, grid: Grid, note: Joined) -> tuple[Grid, Grid]:
 def _below(grids: Sequence[tuple[Leaf, Grid]], n: int) -> Joined | None:
     """The note of a grid that goes on from the last one of the page before."""
     (before, above), (leaf, grid) = grids[n - 1], grids[n]
-    if before.number is None or leaf.number != before.number + 1 or not _same_columns(above, grid):
+    if before.number is None or leaf.number != before.number + 1 or not same_columns(above, grid):
         return None
-    if not _last_on_page(before, above) or not _first_on_page(leaf, grid):
+    if not ends_its_page(before, above) or not opens_its_page(leaf, grid):
         return None
     repeated = _repeated_rows(above, grid)
-    if not repeated and _has_header(grid):
+    if not repeated and has_header(grid):
         return None
     return Joined(to=n - 1, side="below", repeated=repeated, cut=_is_cut(above, grid, repeated))
 
 
-def _same_columns(a: Grid, b: Grid) -> bool:
+def same_columns(a: Grid, b: Grid) -> bool:
+    """Whether the columns of two grids begin at the same places."""
     if a.columns != b.columns or a.box is None or b.box is None:
         return False
     slack = SAME_EDGE if a.engine == b.engine == "ruled" else SAME_EDGE_ALIGNED
@@ -126,7 +127,8 @@ def _edges(grid: Grid) -> dict[int, float]:
     return {c.column: c.box.x0 for c in grid.cells if c.box is not None}
 
 
-def _last_on_page(leaf: Leaf, grid: Grid) -> bool:
+def ends_its_page(leaf: Leaf, grid: Grid) -> bool:
+    """Whether nothing comes after the grid but short notes."""
     after = leaf.elements[_place(leaf, grid) + 1 :]
     return all(
         _marginal(e, leaf) or (isinstance(e, Block) and len(e.text) <= SHORT_NOTE and e.kind != "heading")
@@ -134,17 +136,18 @@ def _last_on_page(leaf: Leaf, grid: Grid) -> bool:
     )
 
 
-def _first_on_page(leaf: Leaf, grid: Grid) -> bool:
+def opens_its_page(leaf: Leaf, grid: Grid) -> bool:
     """Whether nothing comes before the grid but the heading of its next group of rows, right above its rules."""
     before = [e for e in leaf.elements[: _place(leaf, grid)] if not _marginal(e, leaf)]
-    return not before or (len(before) == 1 and _heads_rows(before[0], grid))
+    return not before or (len(before) == 1 and heads_rows(before[0], grid))
 
 
-def _heads_rows(element: Element, grid: Grid) -> bool:
+def heads_rows(element: Element, grid: Grid) -> bool:
+    """Whether a text is the heading of the rows right below it."""
     box, rows = element.box, grid.box
     if not isinstance(element, Block) or box is None or rows is None:
         return False
-    close = 0 <= rows.top - box.bottom <= SAME_EDGE and box.height < 2 * SAME_EDGE
+    close = 0 <= rows.top - box.bottom <= max(SAME_EDGE, box.height) and box.height < 2 * max(element.size, SAME_EDGE)
     return close and abs(box.x0 - rows.x0) <= SAME_EDGE and box.x1 <= rows.x1
 
 
@@ -178,7 +181,8 @@ def _repeated_rows(above: Grid, grid: Grid) -> int:
     return same
 
 
-def _has_header(grid: Grid) -> bool:
+def has_header(grid: Grid) -> bool:
+    """Whether the first row names columns."""
     first = [c.text for c in _row(grid, 0) if c.text]
     heads = [t for t in first if is_head(t)]
     return len(heads) >= 2 and len(heads) > sum(is_value(t) and not is_head(t) for t in first)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extract.tables.bands import separators_of
-from extract.tables.cells import fill_cell
+from extract.tables.cells import coloured_cells, fill_cell
 from extract.tables.chunks import Chunk, Row, chunks_of, phrases_of, row_box, rows_of
 from extract.tables.columns import columns_of, edges_of
 from extract.tables.extent import Part, Sight, part_around, runs_of
@@ -32,7 +32,8 @@ def is_printed(words: Sequence[Word]) -> bool:
 def printed_grids(page: Page, words: Sequence[Word], taken: Sequence[Box] = ()) -> list[Grid]:
     """The unruled tables among the words, top to bottom; `taken` are the boxes of tables already found."""
     marks = [m for m in page.marks if m.box is None or not any(b.holds(*m.box.middle) for b in taken)]
-    phrases = phrases_of(words, marks)
+    coloured = [b for b in coloured_cells(page) if not any(t.holds(*b.middle) for t in taken)]
+    phrases = phrases_of(words, marks, coloured)
     if not phrases:
         return []
     extent = around([p.box for p in phrases])
@@ -66,7 +67,7 @@ def _grid(page: Page, words: Sequence[Word], sight: Sight, part: Part) -> Grid |
         return None
     names = [c for row in heads for c in row] + tall_heads
     edges = edges_of(columns, names, box)
-    head_rows, spots = head_spots(heads, tall_heads, columns, edges)
+    head_rows, spots = head_spots(names, columns, edges)
     spots += body_spots(body, tall_body, columns, edges, head_rows)
     spots = spread(spots, head_rows)
     heights = _heights(heads, head_rows, body, spots, box)

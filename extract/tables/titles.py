@@ -1,10 +1,11 @@
-"""Lay out the header of a table of printed cells: which columns a title heads, and how far down a name reaches."""
+"""Lay out the header of a table whose cells are printed one by one: names of columns, and titles above them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from extract.tables.chunks import Chunk, Row
+from extract.tables.chunks import Chunk, beside
 from extract.tables.columns import Column, place_of
 from extract.tables.spots import Spot, single
 from schemas.layout import Box, around
@@ -15,79 +16,96 @@ CENTRED = 1
 """Its middle is within this distance (points) of theirs where it is set in the middle."""
 
 
+class Placed(NamedTuple):
+    """A cell of the header and its columns."""
+
+    chunk: Chunk
+    first: int
+    last: int
+
+    def meets(self, other: Placed) -> bool:
+        """Whether both stand in one column."""
+        return self.first <= other.last and other.first <= self.last
+
+
 def head_spots(
-    heads: Sequence[Row], tall: Sequence[Chunk], columns: Sequence[Column], edges: Sequence[float]
+    names: Sequence[Chunk], columns: Sequence[Column], edges: Sequence[float]
 ) -> tuple[int, list[Spot]]:
     """How many rows the header has, and its cells.
 
-    A name with another cell below it is a title, over its column and those beside it that have a cell of the same row
-    below; a name alone in its column reaches down through the header.  The lowest titles are laid out first, since a
-    title above them reaches as far as they do.
+    What has another cell below it is a title, over its column and those beside it that have a cell of the same row
+    below; a name alone in its column reaches down through the header.
     """
-    if not heads and not tall:
-        return 0, []
-    placed = [(n, c, place_of(c, columns, edges)) for n, row in enumerate(heads) for c in row]
-    titles: list[tuple[int, Chunk, tuple[int, int]]] = []
-    names: list[tuple[int, Chunk, tuple[int, int]]] = []
-    for k in sorted(range(len(placed)), key=lambda k: (-placed[k][0], k)):
-        n, chunk, (a, b) = placed[k]
-        children = [m for m, _, (c, d) in placed if m > n and c <= b and a <= d]
-        if children:
-            lowest = max((d + 1 for m, _, (_, d) in titles if m == n), default=0)
-            placed[k] = (n, chunk, _title(placed, n, chunk, (a, b), min(children), lowest, columns, edges))
-            titles.append(placed[k])
-        else:
-            names.append(placed[k])
-    levels = sorted({n for n, _, _ in titles})
-    count = len(levels) + 1
-    spots = [Spot(levels.index(n), levels.index(n), a, b, chunk.words) for n, chunk, (a, b) in titles]
-    for n, chunk, (a, b) in names:
-        over = [levels.index(m) for m, _, (c, d) in titles if m < n and c <= b and a <= d]
-        spots.append(Spot(max(over, default=-1) + 1, count - 1, a, b, chunk.words))
-    for chunk in tall:
-        a, b = place_of(chunk, columns, edges)
-        spots.append(Spot(0, count - 1, a, b, chunk.words))
+    placed: list[Placed] = []
+    for chunk in sorted(names, key=lambda c: (-c.box.top, c.box.x0)):
+        placed.append(_widened(Placed(chunk, *place_of(chunk, columns, edges)), placed, names, columns, edges))
+    levels = [0] * len(placed)
+    for n in reversed(range(len(placed))):
+        above = [levels[m] for m in range(n + 1, len(placed)) if _is_below(placed[n], placed[m])]
+        levels[n] = max(above, default=-1) + 1
+    count = max(levels, default=-1) + 1
+    spots = []
+    for n, (one, level) in enumerate(zip(placed, levels, strict=True)):
+        below = [levels[m] for m in range(n) if _is_below(placed[m], one)]
+        spots.append(Spot(level, min(below, default=count) - 1, one.first, one.last, one.chunk.words))
     return count, single(spots)
 
 
-Placed = Sequence[tuple[int, Chunk, tuple[int, int]]]
+def _is_below(lower: Placed, upper: Placed) -> bool:
+    return lower.meets(upper) and lower.chunk.box.top > upper.chunk.box.middle[1]
 
 
-def _title(
-    placed: Placed, n: int, chunk: Chunk, place: tuple[int, int], level: int, lowest: int, columns: Sequence[Column],
-    edges: Sequence[float],
-) -> tuple[int, int]:  # fmt: skip
-    """The columns that a title heads: set left, those up to the next title; set in the middle, those around it."""
-    a, b = place
-    beside = sorted(p for m, _, p in placed if m == n)
-    highest = min((c for c, _ in beside if c > b), default=len(columns)) - 1
-    lowest = max(lowest, max((d for _, d in beside if d < a), default=-1) + 1)
-    under = {c for m, _, (c, d) in placed if m == level for c in range(c, d + 1)}
-    left = min([columns[a].x0, *(c.box.x0 for m, c, (k, _) in placed if m > n and k == a)])
-    right = b
-    while right + 1 <= highest and right + 1 in under:
+def _widened(
+    title: Placed, below: Sequence[Placed], names: Sequence[Chunk], columns: Sequence[Column], edges: Sequence[float]
+) -> Placed:
+    """A title with all columns that it heads: set left, those up to the next title; set in the middle, those around it;
+    a name as it is."""
+    under = [p for p in below if _is_below(p, title)]
+    if not under:
+        return title
+    nearest = min(under, key=lambda p: p.chunk.box.top)
+    level = [p for p in below if beside(p.chunk.box, nearest.chunk.box) and p.chunk.box.top > title.chunk.box.middle[1]]
+    heading = [p for p in level if any(_is_below(q, p) for q in below)]
+    if any(p in heading for p in level if p.meets(title)):
+        level = heading
+    taken = [place_of(c, columns, edges) for c in names if c is not title.chunk and beside(c.box, title.chunk.box)]
+    highest = min((c for c, _ in taken if c > title.last), default=len(columns)) - 1
+    lowest = max([d for _, d in taken if d < title.first] + [p.last for p in below if _left_beside(p, title)], default=-1)
+    free = {c for p in level for c in range(p.first, p.last + 1)}
+    right, left = title.last, title.first
+    while right + 1 <= highest and right + 1 in free:
         right += 1
-    first = a
-    while first - 1 >= lowest and first - 1 in under:
-        first -= 1
-    x = chunk.box.middle[0]
-    below = [(p, k.box) for m, k, p in placed if m == level]
+    while left - 1 > lowest and left - 1 in free:
+        left -= 1
+    first, last = _heads(title, (left, right), level, columns, edges)
+    return title._replace(first=first, last=last)
+
+
+def _left_beside(other: Placed, title: Placed) -> bool:
+    return other.last < title.first and beside(other.chunk.box, title.chunk.box)
+
+
+def _heads(
+    title: Placed, widest: tuple[int, int], level: Sequence[Placed], columns: Sequence[Column], edges: Sequence[float]
+) -> tuple[int, int]:
+    """Of the columns that a title may head those that it stands over."""
+    a, b, x = title.first, title.last, title.chunk.box.middle[0]
     fits = [
-        (round(min(abs(middle - x) for middle in _middles(c, d, columns, edges, below))), c - d, c, d)
-        for c in range(first, a + 1)
-        for d in range(b, right + 1)
+        (round(min(abs(middle - x) for middle in _middles(c, d, columns, edges, level))), c - d, c, d)
+        for c in range(widest[0], a + 1)
+        for d in range(b, widest[1] + 1)
     ]
     off, _, c, d = min(fits)
-    set_left = abs(chunk.box.x0 - left) <= SET_LEFT
-    return (a, right) if set_left and (off > CENTRED or c == d) else (c, d)
+    starts = min([columns[a].x0, *(p.chunk.box.x0 for p in level if p.first == a)])
+    set_left = abs(title.chunk.box.x0 - starts) <= SET_LEFT
+    return (a, widest[1]) if set_left and (off > CENTRED or c == d) else (c, d)
 
 
 def _middles(
-    first: int, last: int, columns: Sequence[Column], edges: Sequence[float],
-    names: Sequence[tuple[tuple[int, int], Box]],
-) -> list[float]:  # fmt: skip
+    first: int, last: int, columns: Sequence[Column], edges: Sequence[float], level: Sequence[Placed]
+) -> list[float]:
     """Where a title over these columns may have its middle: theirs, that of their cells, that of their names."""
-    own = [box for (a, b), box in names if first <= a and b <= last]
+    own: list[Box] = [p.chunk.box for p in level if first <= p.first and p.last <= last]
     return [
         (edges[first] + edges[last + 1]) / 2,
         (columns[first].x0 + columns[last].x1) / 2,
