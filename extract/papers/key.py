@@ -8,7 +8,7 @@ from typing import NamedTuple, cast
 from extract.papers.headers import cell_map
 from extract.papers.vocabulary import Vocabulary, any_within, fold
 from extract.read import without_marks
-from schemas.layout import Block, Cell, Element, Grid, Leaf, Mark, Shape
+from schemas.layout import Block, Box, Cell, Element, Grid, Leaf, Mark, Shape
 from schemas.records import ScoreMeaning, Trend
 
 SHAPED = (
@@ -153,7 +153,7 @@ def find_key(leaves: Sequence[Leaf], vocabulary: Vocabulary) -> Key:
 
     A line between such lines whose words say nothing known is kept: its symbol means what nobody here knows.
     """
-    lines = [[(mark, _entry(mark, words, vocabulary), words) for mark, words in _lines_of(leaf)] for leaf in leaves]
+    lines = [_read_lines(leaf, vocabulary) for leaf in leaves]
     known = [entry for on_leaf in lines for _, entry, _ in on_leaf if entry is not None and not entry.strange]
     shapes = {entry.shape for entry in known}
     strange = [
@@ -175,10 +175,24 @@ def _is_starred(leaves: Sequence[Leaf]) -> bool:
     return any(mark.shape == "star" for mark in (*marks, *(mark for leaf in leaves for mark, _ in _lines_of(leaf))))
 
 
+def _read_lines(leaf: Leaf, vocabulary: Vocabulary) -> list[tuple[Mark, Entry | None, str]]:
+    """Symbols with what the words behind them say; what its own line says of a symbol, no block says otherwise."""
+    found: list[tuple[Mark, Entry | None, str]] = []
+    told: set[Box] = set()
+    for mark, words in _lines_of(leaf):
+        entry = _entry(mark, words, vocabulary)
+        if mark.box is not None and mark.box in told:
+            continue
+        if mark.box is not None and entry is not None and not entry.strange:
+            told.add(mark.box)
+        found.append((mark, entry, words))
+    return found
+
+
 def _lines_of(leaf: Leaf) -> Iterator[tuple[Mark, str]]:
+    yield from ((line.mark, line.text) for line in leaf.legend if len(line.text) < 120)
     for element in leaf.elements:
         yield from _lines(element)
-    yield from ((line.mark, line.text) for line in leaf.legend if len(line.text) < 120)
 
 
 def _lines(element: Element) -> list[tuple[Mark, str]]:

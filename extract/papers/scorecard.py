@@ -63,9 +63,9 @@ class _Rows:
         table, remarks = self.table, self.result.remarks
         for r in table.rows:
             own = [c for c in table.grid.cells if c.row == r]
-            text = _full_width(table, own)
-            if text is not None:
-                self._across(text, own[0])
+            across = _full_width(table, own)
+            if across is not None:
+                self._across(across)
             elif not _repeats_header(table, r):
                 self._row(r, own)
         for words in table.grid.left_over:
@@ -74,9 +74,9 @@ class _Rows:
         remarks += _strange_columns(table)
         return self.result._replace(last=self.last, open_kind=self.open_kind)
 
-    def _across(self, text: str, cell: Cell) -> None:
+    def _across(self, cell: Cell) -> None:
         """A full-width row is commentary on the row above it, a note, or the heading of the rows below."""
-        vocabulary = self.table.setting.vocabulary
+        text, vocabulary = cell.text, self.table.setting.vocabulary
         opened = any(commentary_kind(first, vocabulary) for first in (text, *cell.paragraphs[:1]))
         told = opened or self._announced(text) or len(text) > LONG
         if self.last is not None and told:
@@ -89,7 +89,7 @@ class _Rows:
         return without_label(text, self.table.setting.vocabulary) != text
 
     def _row(self, r: int, own: Sequence[Cell]) -> None:
-        filled = [c for c in own if c.text]
+        filled = _own_words(own)
         if self.last is not None and len(filled) == 1 and self._announced(filled[0].text):
             self._talk(filled[0], self.last)
             return
@@ -150,15 +150,21 @@ class _Rows:
         self.open_kind = talk.open_kind
 
 
-def _full_width(table: Headed, own: Sequence[Cell]) -> str | None:
-    """The text of a row that is one cell across the whole table."""
-    columns = table.grid.columns
+def _own_words(own: Sequence[Cell]) -> list[Cell]:
+    """The cells with words that begin in a row, but for a row heading that counts for the rows below, too."""
     filled = [c for c in own if c.text]
+    return filled[1:] if len(filled) > 1 and filled[0].column == 0 and filled[0].row_span > 1 else filled
+
+
+def _full_width(table: Headed, own: Sequence[Cell]) -> Cell | None:
+    """What a row prints that is one cell across the whole table."""
+    columns = table.grid.columns
+    filled = _own_words(own)
     if len(filled) == 1 and filled[0].column_span >= max(2, columns - 1):
-        return filled[0].text
+        return filled[0]
     named_first = table.header.first("indicator") == 0
     alone = len(filled) == 1 and len(own) == columns and filled[0].column == 0 and not named_first
-    return filled[0].text if alone and table.grid.engine == "text" and len(filled[0].text) < SHORT else None
+    return filled[0] if alone and table.grid.engine == "text" and len(filled[0].text) < SHORT else None
 
 
 def _repeats_header(table: Headed, r: int) -> bool:

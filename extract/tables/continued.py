@@ -44,8 +44,9 @@ def relaid(leaves: Sequence[Leaf]) -> list[Leaf]:
     """The leaves, each grid that goes on without a header with the columns of the grid that it goes on from."""
     result: list[Leaf] = []
     last: Opened | None = None
-    for leaf in leaves:
-        for element in leaf.elements:
+    for page in leaves:
+        leaf = page
+        for element in page.elements:
             if not isinstance(element, Grid):
                 continue
             places = _places(last, element) if last is not None and _goes_on(last, leaf, element) else None
@@ -126,7 +127,9 @@ def _places(above: Opened, grid: Grid) -> list[int | None] | None:
         if own is None:
             places.append(None)
             continue
-        over = [n for n, c in enumerate(columns) if c is not None and _shared(own, c) >= min(STRAY, own.x1 - own.x0) / 2]
+        over = [
+            n for n, c in enumerate(columns) if c is not None and _shared(own, c) >= min(STRAY, own.x1 - own.x0) / 2
+        ]
         if len(over) != 1 or over[0] <= last or not _alike(own, columns[over[0]]):
             return None
         last = over[0]
@@ -162,7 +165,9 @@ def _in_columns(grid: Grid, places: Sequence[int | None], above: Grid) -> Grid:
         for r in range(cell.row, cell.row + cell.row_span)
         for c in range(cell.column, cell.column + cell.column_span)
     }
-    blanks = [_blank(grid, r, c, above) for r in range(grid.rows) for c in range(above.columns) if (r, c) not in covered]
+    blanks = [
+        _blank(grid, r, c, above) for r in range(grid.rows) for c in range(above.columns) if (r, c) not in covered
+    ]
     box = grid.box
     if box is not None and above.box is not None:
         box = box._replace(x0=above.box.x0, x1=above.box.x1)

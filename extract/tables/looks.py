@@ -19,10 +19,10 @@ STRAY_LETTERS = 2
 WORD = re.compile(r"[^\W\d_]+")
 PERIOD = re.compile(
     r"(?:(?:financial |academic )?(?:year|fy|ay)?\s*(?:19|20)\d{2}(?:\s*[-–/]\s*(?:19|20)?\d{2})?"
-    r"(?:\s*(?:ay|fy|q[1-4]|qtr\.?\s*[1-4]))?"
+    r"(?:\s*(?:ay|fy|h[12]|ytd|q[1-4]|qtr\.?\s*[1-4]))?"
     r"|\d{2}\s*/\s*\d{2}"
     r"|(?:q|qtr|quarter)\.?\s*[1-4](?:\s*[-–,]?\s*(?:19|20)?\d{2}(?:\s*[-–/]\s*(?:19|20)?\d{2})?)?"
-    r"|h[12]|ytd|month\s*\d{1,2}|p\d{1,2}"
+    r"|(?:h[12]|ytd|month\s*\d{1,2}|p\d{1,2})(?:\s+(?:19|20)?\d{2}(?:\s*[-–/]\s*(?:19|20)?\d{2})?)?"
     r"|(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?"
     r"[-\s'’]*(?:(?:19|20)?\d{2})?)$",
     re.IGNORECASE,

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from extract.tables.aligned import aligned_grids
 from extract.tables.crown import crowned
-from extract.tables.looks import is_figure, is_period, is_value
+from extract.tables.looks import is_figure, is_head, is_value
 from extract.tables.phrases import Line, page_lines
 from extract.tables.printed import is_printed, printed_grids
 from extract.tables.reach import is_core
@@ -21,8 +21,8 @@ SAME_SIDE = 4.0
 """Fragments whose sides differ by at most this (points) are as wide as each other."""
 STACKED = 6.0
 """Fragments this far apart (points) are rows of one table."""
-FIRST_FIGURES = 48.0
-"""The first figures stand at most this far (points) below a boxed header: behind a name of up to four lines."""
+FIRST_FIGURES = 96.0
+"""The first figures stand at most this far (points) below a boxed header: beside the middle of a long comment."""
 LINES_TO_A_ROW = 3
 """A ruled row that holds this many lines of figures is a frame around rows without rules."""
 MOST = 0.6
@@ -136,7 +136,7 @@ def _side_by_side(line: Line, box: Box) -> bool:
 
 def _is_header(grid: Grid, page: Page) -> bool:
     """Whether no figure stands in the grid, and figures follow right below it."""
-    if grid.box is None or any(is_value(c.text) and not is_period(c.text) for c in grid.cells if c.column):
+    if grid.box is None or any(is_value(c.text) and not is_head(c.text) for c in grid.cells if c.column):
         return False
     box = grid.box
     below = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from extract.tables.chunks import Chunk, Row, beside, row_box
+from extract.tables.chunks import Chunk, Row, beside, over, row_box
 from extract.tables.columns import Column, place_of
 from schemas.layout import Word
 
@@ -62,11 +62,12 @@ def body_spots(
             a, b = place_of(chunk, columns, edges)
             reaches = any(figures[c] for c in range(a + 1, b + 1)) and not figures[a] and not chunk.value
             spots.append(Spot(n, n, a, b, chunk.words, REACHES_OVER if reaches else ""))
-    for chunk in tall:
+    centred = _centred(body, tall)
+    for k, chunk in enumerate(tall):
         a, b = place_of(chunk, columns, edges)
-        over = [n for n, row in enumerate(body, start) if _reaches(chunk, row)]
-        if over:
-            spots.append(Spot(over[0], over[-1], a, b, chunk.words))
+        rows = centred[k] if centred else [n for n, row in enumerate(body) if _reaches(chunk, row)]
+        if rows:
+            spots.append(Spot(start + rows[0], start + rows[-1], a, b, chunk.words))
     return single(spots)
 
 
@@ -74,6 +75,26 @@ def _holds_figures(column: Column, body: Sequence[Row]) -> bool:
     """Whether most cells of a column are figures or stand in the place of one."""
     own = [c for row in body if len(row) > 1 for c in row if column.under(c.box)]
     return 2 * sum(c.value for c in own) > len(own)
+
+
+def _centred(body: Sequence[Row], tall: Sequence[Chunk]) -> list[list[int]]:
+    """The rows of each of the merged cells that take up a column of their own, if all stand in the middle of theirs."""
+    if not tall or any(over(a.box, c.box) for a in tall for row in body for c in row if len(row) > 1):
+        return []
+    boxes = [row_box(row) for row in body]
+    parts: list[list[int]] = []
+    for chunk in tall:
+        first = parts[-1][-1] + 1 if parts else 0
+        middle = chunk.box.middle[1]
+        fits = [
+            (abs((boxes[first].top + boxes[last].bottom) / 2 - middle), last)
+            for last in range(first, len(body))
+            if boxes[last].bottom > middle
+        ]
+        if not fits or min(fits)[0] > chunk.size:
+            return []
+        parts.append(list(range(first, min(fits)[1] + 1)))
+    return parts if parts[-1][-1] == len(body) - 1 else []
 
 
 def spread(spots: Sequence[Spot], head_rows: int) -> list[Spot]:

@@ -28,9 +28,7 @@ class Placed(NamedTuple):
         return self.first <= other.last and other.first <= self.last
 
 
-def head_spots(
-    names: Sequence[Chunk], columns: Sequence[Column], edges: Sequence[float]
-) -> tuple[int, list[Spot]]:
+def head_spots(names: Sequence[Chunk], columns: Sequence[Column], edges: Sequence[float]) -> tuple[int, list[Spot]]:
     """How many rows the header has, and its cells.
 
     What has another cell below it is a title, over its column and those beside it that have a cell of the same row
@@ -70,7 +68,9 @@ def _widened(
         level = heading
     taken = [place_of(c, columns, edges) for c in names if c is not title.chunk and beside(c.box, title.chunk.box)]
     highest = min((c for c, _ in taken if c > title.last), default=len(columns)) - 1
-    lowest = max([d for _, d in taken if d < title.first] + [p.last for p in below if _left_beside(p, title)], default=-1)
+    lowest = max(
+        [d for _, d in taken if d < title.first] + [p.last for p in below if _left_beside(p, title)], default=-1
+    )
     free = {c for p in level for c in range(p.first, p.last + 1)}
     right, left = title.last, title.first
     while right + 1 <= highest and right + 1 in free:

@@ -8,7 +8,7 @@ import pytest
 
 from extract.papers.key import Key, find_key
 from extract.papers.vocabulary import built_in
-from schemas.layout import Cell, Colour, Element, Grid, Mark
+from schemas.layout import Box, Cell, Colour, Element, Grid, Legend, Mark
 
 from .build import block, grid, leaf
 
@@ -232,3 +232,14 @@ def test_a_disc_without_its_colour_is_no_score(
     cell = Cell(row=0, column=0, marks=(Mark(shape="circle", colour=colour, drawn=drawn),))
     found = Key((), starred=starred).score_of(cell, built_in())
     assert (found.name if found else None) == score, why
+
+
+def test_what_the_line_of_a_symbol_says_goes_before_its_block() -> None:
+    """The words of a key ran into one block behind its second symbol: "no change" was read as "worsened"."""
+    square = block("■black No change in performance Performance has worsened")
+    square = square.model_copy(
+        update={"marks": tuple(m.model_copy(update={"box": Box(30, 100, 38, 108)}) for m in square.marks)}
+    )
+    page = leaf(square).model_copy(update={"legend": (Legend(mark=square.marks[0], text="No change in performance"),)})
+    key = find_key([page], built_in())
+    assert trends(key, "■black") == ["steady"]

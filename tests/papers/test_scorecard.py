@@ -577,6 +577,16 @@ COMMENTS = {
         """,
         [("PI.1", "performance", "It rained all summer.")],
     ),
+    "a comment across the table beside the group of its row": (
+        """
+        Theme | Indicator   | Q1 2023-24 | RAG
+              | PI.1 Visits | 10         | G
+        Parks | Comment: It rained. >3
+        ^     | PI.2 Loans  | 11         | G
+        ^     | Comment: It was dry. >3
+        """,
+        [("PI.1", "comment", "It rained."), ("PI.2", "comment", "It was dry.")],
+    ),
 }
 
 

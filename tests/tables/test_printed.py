@@ -151,3 +151,84 @@ def test_a_name_that_reaches_into_the_figures_is_in_doubt() -> None:
     grid = grid_on(sheet)
     assert {bool(c.doubts) for c in grid.cells if c.row == grid.rows - 1} == {True}
     assert {bool(c.doubts) for c in grid.cells if c.row < grid.rows - 1} == {False}
+
+
+def turned(columns: dict[int, str], rows: int = 6) -> Sheet:
+    """Rows of figures, with names of their groups turned in the first column, each in the middle of its rows."""
+    sheet = Sheet()
+    sheet.text(40, 30, "What the services of the council did in the last three years, and what they aimed at", 9)
+    for x, head in zip((30, 90, 250, 310, 370), ("Directorate", "Indicator", *columns.values()), strict=False):
+        sheet.text(x, 60, head, 9, "Helvetica-Bold")
+    for n in range(rows):
+        y = 80 + 20 * n
+        for x, text in zip(
+            (90, 250, 310, 370), (f"Visits to place {'ABCDEF'[n]}", f"4{n}.2", f"5{n}.3", "60.0"), strict=True
+        ):
+            sheet.text(x, y, text, 9)
+    return sheet
+
+
+def test_a_group_turned_beside_its_rows_reaches_over_all_of_them() -> None:
+    """A short name in the middle of four rows was that of the two beside it."""
+    sheet = turned({0: "2021/22", 1: "2022/23", 2: "Target"})
+    sheet.text(55, 118, "Parks", 8, turn=90)
+    sheet.text(55, 177, "Roads", 8, turn=90)
+    grid = grid_on(sheet)
+    assert {c.text: (c.row, c.row_span) for c in grid.cells if c.turned} == {"Parks": (1, 4), "Roads": (5, 2)}
+
+
+def test_titles_in_three_rows() -> None:
+    """A year over quarters over actual and target; the header was cut off above its last row."""
+    sheet = Sheet()
+    sheet.text(40, 20, "What the services of the council did in the last three years, and what they aimed at", 9)
+    heads = {
+        50: {200: "2021-22", 250: "2022-23"},
+        64: {40: "Indicator", 200: "Year end", 250: "Q1", 350: "Q2", 450: "Change since last quarter"},
+        78: {200: "Actual", 250: "Actual", 300: "Target", 350: "Actual", 400: "Target"},
+    }
+    for y, row in heads.items():
+        for x, head in row.items():
+            sheet.text(x, y, head, 9, "Helvetica-Bold")
+    for n, name in enumerate(("Visits to museums", "Missed bins", "Visits to libraries")):
+        for x, text in zip(
+            (40, 200, 250, 300, 350, 400, 450), (name, *(f"{n}{k}.5" for k in range(5)), "Up"), strict=True
+        ):
+            sheet.text(x, 96 + 16 * n, text, 9)
+    grid = grid_on(sheet)
+    wide = {
+        c.text: (c.row, c.column, c.column_span) for c in grid.cells if c.text in ("2021-22", "2022-23", "Q1", "Q2")
+    }
+    assert wide == {"2021-22": (0, 1, 1), "2022-23": (0, 2, 4), "Q1": (1, 2, 2), "Q2": (1, 4, 2)}
+    assert printed(grid)[3, 0] == "Visits to museums"
+
+
+def test_a_score_that_is_only_a_colour_has_a_column_without_a_header() -> None:
+    """Where no header stands above the colours, they were joined to the column beside them."""
+    sheet = scorecard(60)
+    plain = Sheet()
+    plain.pages = [sheet.pages[0][:1]]
+    for n, (name, figures) in enumerate(zip(("Missed bins", "Fly-tips", "Potholes"), FIGURES, strict=True)):
+        y = 80 + 16 * n
+        plain.text(40, y, name, 9)
+        plain.box(146, y - 10, 200, y + 4, fill=("0.86 0.1 0.12", "1 0.75 0", "0 0.62 0.28")[n])
+        for x, text in zip((205, 265, 325), figures, strict=True):
+            plain.text(x, y, text, 9)
+    grid = grid_on(plain)
+    assert grid.columns == 5
+    assert [c.fill for c in grid.cells if c.column == 1] == ["red", "amber", "green"]
+
+
+def test_stripes_of_the_palest_grey_part_rows() -> None:
+    """A tint so pale that it is called white was no stripe: a short comment grew together with the name below it."""
+    sheet = Sheet()
+    sheet.text(40, 30, "What the services of the council did in the last three years, and what they aimed at", 9)
+    for n in range(0, 8, 2):
+        sheet.box(36, 50 + 14 * n, 330, 64 + 14 * n, fill="0.95 0.95 0.97")
+    for x, head in zip((40, 150, 210, 270), ("Indicator", "2021/22", "2022/23", "Target"), strict=True):
+        sheet.text(x, 60, head, 9, "Helvetica-Bold")
+    for n, (name, figures) in enumerate(zip(("Missed bins", "Fly-tips", "Potholes"), FIGURES, strict=True)):
+        for x, text in zip((40, 150, 210, 270), (name, *figures), strict=True):
+            sheet.text(x, 74 + 28 * n, text, 9)
+        sheet.text(40, 88 + 28 * n, "Comment: on course", 9)
+    rows = rows_in(grid_on(sheet))
+    assert [row[0] for row in rows[1:6:2]] == ["Missed bins", "Fly-tips", "Potholes"]
