@@ -6,6 +6,7 @@ Boxes are PDF points from the top left corner of the page as it is displayed (pd
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
@@ -185,6 +186,10 @@ class Joined(Plain):
     """Whether its first row after those is the rest of the earlier grid's last row."""
 
 
+SAME_RULE = 6.0
+"""The edges of ruled columns agree to within this (points); those of others lie anywhere in the white between them."""
+
+
 class Grid(Plain):
     """A table before anything in it is interpreted."""
 
@@ -196,6 +201,21 @@ class Grid(Plain):
     left_over: tuple[str, ...] = ()
     engine: str
     joined: Joined | None = None
+
+    def same_columns(self, other: Grid) -> bool:
+        """Whether another grid has the same columns: the same rules, or without rules middles that lie in its own."""
+        if self.columns != other.columns or self.box is None or other.box is None:
+            return False
+        left, right = ({c.column: c.box.x0 for c in g.cells if c.box is not None} for g in (self, other))
+        both = sorted(left.keys() & right.keys())
+        if all(abs(left[c] - right[c]) <= SAME_RULE for c in both):
+            return True
+        if self.engine == other.engine == "ruled":
+            return False
+        ours = [*(left[c] for c in both), self.box.x1]
+        theirs = [*(right[c] for c in both), other.box.x1]
+        spans = zip(pairwise(ours), pairwise(theirs), strict=True)
+        return all(a <= (c + d) / 2 <= b and c <= (a + b) / 2 <= d for (a, b), (c, d) in spans)
 
 
 class Block(Plain):

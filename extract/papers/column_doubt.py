@@ -15,6 +15,11 @@ from schemas.records import Measure
 TWO_YEARS = re.compile(r"(?<![\d/-])(?:19|20)(\d\d) ?(?:/|[-–](?!0\d|1[0-2])) ?(?:20)?(\d\d)(?![\d/-])")
 """A financial or academic year; behind a hyphen 01 to 12 would be a month."""
 
+ONE_YEAR = re.compile(r"\b(?:Q|Qtr\.?|Quarter) ?4\D*(?<!\d)(?:19|20)\d\d(?! ?[/–-] ?\d)", re.IGNORECASE)
+CUT_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d ?/ ?\d?(?!\d)")
+"""A fourth quarter of one year, and a year that ends in its stroke or the digit behind it: "Q4 2023/24" in a column that
+is too narrow for it."""
+
 
 class _Unsure(NamedTuple):
     """The columns of a table that come out as the same measure of the same period, and those that may lack a title."""
@@ -52,6 +57,8 @@ def _doubts(table: Headed, unsure: _Unsure, c: int) -> list[str]:
     printed = TWO_YEARS.search(column.text)
     if printed and (int(printed[1]) + 1) % 100 != int(printed[2]) and column.role != "benchmark":
         return [f'"{printed[0]}" in its header names no financial year: it may be misread']
+    if CUT_YEAR.search(column.text) or (_names_one_year(column) and any(map(_of_two, table.header.columns))):
+        return [f'"{gist(column.text)}" may be cut: the columns beside it name financial years']
     if c in unsure.twins:
         return [f'"{gist(column.text)}" may be of another period: two columns come out alike, a title may be lost']
     if column.role == "benchmark" or not years:
@@ -64,6 +71,16 @@ def _doubts(table: Headed, unsure: _Unsure, c: int) -> list[str]:
     if table.grid.engine == "text" and column.role == "outturn" and lone_year and len(years) > 1:
         return [f'"{column.text}" names no quarter, and the columns beside it do']
     return []
+
+
+def _names_one_year(column: Column) -> bool:
+    """Whether a header prints a fourth quarter and one year: "Q4 2023", which may begin in 2023 or end in it."""
+    return ONE_YEAR.search(column.text) is not None and TWO_YEARS.search(column.text) is None
+
+
+def _of_two(column: Column) -> bool:
+    """Whether a header prints a quarter of a financial year."""
+    return column.part is not None and column.part.quarter is not None and bool(TWO_YEARS.search(column.text))
 
 
 def _twin_columns(table: Headed) -> frozenset[int]:

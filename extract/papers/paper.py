@@ -12,7 +12,7 @@ from extract.papers.agenda import Front, read_front, read_reports
 from extract.papers.around import around_paragraph, around_table, paper_period, report_on
 from extract.papers.cards import dealt
 from extract.papers.commentary import Follower, Subject, run_on
-from extract.papers.continued import Opened, header_above
+from extract.papers.continued import Opened, header_above, may_hold_rows
 from extract.papers.council import council_of
 from extract.papers.headed import Setting
 from extract.papers.headers import Header, academic, header_of, meaning
@@ -177,7 +177,7 @@ class _Walk:
         self.note = block
         if block.kind == "heading":
             self.headings = [*self.headings[-HEADINGS_KEPT:], block]
-            self.opened = None
+            self.opened = self.opened and self.opened._replace(last=None, kind=None, apart=True)
         self.follower.read(block)
         if block.kind in ("paragraph", "bullet"):
             self._prose(block, spot)
@@ -241,6 +241,8 @@ class _Walk:
             verdict = Verdict("read", "goes on from the page before")
         else:
             verdict = verdict_on(grid, header, caption, self.known.vocabulary)
+            if verdict.verdict == "set_aside" and self.opened is not None and may_hold_rows(self.opened, grid, header):
+                verdict = Verdict("not_understood", "rows of the table on the page before may stand in it")
         self._account_for(grid, header, verdict, placed.spot)
         if verdict.verdict != "read":
             self.opened = None

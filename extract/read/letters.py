@@ -16,7 +16,7 @@ from extract.read.colour import colour_name
 from extract.read.displayed import Char
 from extract.read.fonts import misspelling
 from extract.read.glyphs import UNKNOWN, seen_as
-from extract.read.seams import seams
+from extract.read.seams import changes_in, seams
 from schemas.layout import Box, Word
 
 Turn = Literal[0, 90, 180, 270]
@@ -164,7 +164,8 @@ def _is_note_mark(turn: Turn, letters: Sequence[Char], runs: Sequence[tuple[Turn
 def _cut_at_rules(letters: list[Char], uprights: list[Box]) -> list[list[Char]]:
     """A run of letters, cut at the white beside a vertical rule through it: two tight cells are not one word.
 
-    Where the letters around the rule touch each other, one word overlaps it.
+    Where the letters around the rule touch each other, one word overlaps it; unless they are of two kinds, as where a
+    header that is cut at its border touches the next one: "Q4 2023" and "Q1 2024/25".
     """
     left, right = letters[0]["x0"], letters[-1]["x1"]
     middle = (letters[0]["top"] + letters[0]["bottom"]) / 2
@@ -177,8 +178,8 @@ def _cut_at_rules(letters: list[Char], uprights: list[Box]) -> list[list[Char]]:
                 for n, (a, b) in enumerate(pairwise(letters), 1)
                 if a["x1"] - BESIDE * size <= rule.x0 <= b["x0"] + BESIDE * size
             ]
-            if gaps and max(gaps)[0] >= CELL_GAP * size:
-                cuts.add(max(gaps)[1])
+            white = [gap for gap in gaps if gap[0] >= CELL_GAP * size]
+            cuts |= {n for _, n in [max(white)]} if white else {n for _, n in gaps if n in changes_in(letters)}
     cuts |= {n for n, letter in enumerate(letters) if n and letter["apart"]}
     bounds = [0, *sorted(cuts), len(letters)]
     return [letters[a:b] for a, b in pairwise(bounds)]

@@ -28,13 +28,13 @@ def seams(words: Sequence[Sequence[Char]]) -> set[int]:
     extents = [(letters[0]["x0"], letters[-1]["x1"], letters[0]["top"]) for letters in words]
     found = set()
     for letters in words:
-        for n in _changes(letters):
+        for n in changes_in(letters):
             if _begins_a_column(letters[n]["x0"], letters[n]["top"], extents):
                 found.add(id(letters[n]))
     return found
 
 
-def _changes(letters: Sequence[Char]) -> list[int]:
+def changes_in(letters: Sequence[Char]) -> list[int]:
     """Where a word may be two: "endQ1", "or43.6%", "2.9%3.1%", "8where"."""
     text = "".join(c["text"] for c in letters)
     if len(text) != len(letters) or len(text) < LONGEST_TAIL or ONE_FIGURE.fullmatch(text):

@@ -22,6 +22,9 @@ BESIDE = 0.3
 FLOATING = 0.3
 """A cell merged over two rows stands between them with less white than this share of the type size."""
 
+TOP_LINES = 3
+"""So many lines at the top of a page may be its running head and the rest of a row that the page before began."""
+
 TORN = 2.0
 """White inside a cell, behind a code, is narrower than so many type sizes."""
 LEVEL = 0.25
@@ -35,6 +38,8 @@ class _Setting(NamedTuple):
 
     separators: Sequence[float]
     notes: Set[int]
+    top: float
+    """What ends above this height is at the top of the page."""
 
 
 class Chunk(NamedTuple):
@@ -126,12 +131,14 @@ def _touching(parts: Sequence[list[Word]]) -> list[Phrase]:
 
 def chunks_of(phrases: Sequence[Phrase], separators: Sequence[float]) -> list[Chunk]:
     """The cells of a page, by where their first lines stand."""
-    setting = _Setting(separators, _notes(phrases))
+    heights = sorted({round(p.box.bottom) for p in phrases})
+    setting = _Setting(separators, _notes(phrases), heights[min(TOP_LINES, len(heights)) - 1] + 1)
     homes: list[list[Phrase]] = []
     ends: dict[int, list[Phrase]] = {}
     for phrase in phrases:
         near = (h for h in reversed(homes[-60:]) if h and _wraps(h[-1], phrase, setting))
-        home = _torn(phrase, ends) or next((h for h in near if not _across(h[-1], phrase, phrases)), None)
+        inside = (h for h in near if not _across(h[-1], phrase, phrases) and not _ends(h[-1], phrase, setting, phrases))
+        home = _torn(phrase, ends) or next(inside, None)
         if home is None:
             home = []
             homes.append(home)
@@ -219,6 +226,12 @@ def _across(above: Phrase, below: Phrase, phrases: Sequence[Phrase]) -> bool:
         for p in phrases
         if p is not above and p is not below
     )
+
+
+def _ends(above: Phrase, below: Phrase, setting: _Setting, phrases: Sequence[Phrase]) -> bool:
+    """Whether a line at the top of the page ends a row of the page before: it begins in mid-sentence, over a new row."""
+    begun = above.box.bottom <= setting.top and goes_on(above.text) and not goes_on(below.text)
+    return begun and any(p.box.x0 > below.box.x1 and beside(p.box, below.box) for p in phrases)
 
 
 def _runs(phrase: Phrase) -> list[int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from extract.tables.join import ends_its_page, has_header, heads_rows, opens_its_page, same_columns
+from extract.tables.join import ends_its_page, has_header, heads_rows, opens_its_page
 from extract.tables.looks import is_period, is_value
 from schemas.layout import Block, Box, Cell, Grid, Leaf
 
@@ -118,7 +118,7 @@ def _both(a: Reach | None, b: Reach | None) -> Reach | None:
 
 def _places(above: Opened, grid: Grid) -> list[int | None] | None:
     """For each column of a grid the one above it; None for blank ones, and None for all if they do not agree."""
-    if above.grid.engine == grid.engine == "ruled" and same_columns(above.grid, grid):
+    if above.grid.engine == grid.engine == "ruled" and above.grid.same_columns(grid):
         return list(range(grid.columns))
     columns = above.columns
     places: list[int | None] = []

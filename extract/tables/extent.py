@@ -12,6 +12,13 @@ from schemas.layout import Box, around
 
 WIDEST_PAUSE = 3.2
 """Rows further apart than this many type sizes belong to two tables."""
+TOP_ROWS = 3
+"""Behind so many rows, the rest of a row that the page before began is still at the top of its page."""
+ROOMY_PAUSE = 12.0
+"""Unless their cells stand exactly below each other: then so far."""
+FEWEST_UNDER = 4
+SAME_EDGE = 1.0
+"""So many cells do, to within this distance (points)."""
 HEADER_PAUSE = 2.2
 """A header stands at most this many type sizes above the next row."""
 RULED_PAUSE = 4.5
@@ -99,7 +106,8 @@ def runs_of(sight: Sight) -> list[list[int]]:
 
 def _joins(sight: Sight, run: Sequence[int], n: int) -> bool:
     last = run[-1]
-    if any(_pause(sight, k) > WIDEST_PAUSE or _barred(sight, k) for k in range(last, n)):
+    widest = ROOMY_PAUSE if n == last + 1 and _stands_under(sight.rows[n], sight.rows[last]) else WIDEST_PAUSE
+    if any(_pause(sight, k) > widest or _barred(sight, k) for k in range(last, n)):
         return False
     between = sight.rows[last + 1 : n]
     if any(_is_header(row) for row in between) or sum(len(row) == 1 for row in between) > LONGEST_ASIDE:
@@ -109,6 +117,14 @@ def _joins(sight: Sight, run: Sequence[int], n: int) -> bool:
         return False
     mine = [c.box for c in sight.rows[n] if c.value]
     return sum(any(a.x0 < b.x1 and b.x0 < a.x1 for a in above) for b in mine) >= 0.5 * len(mine)
+
+
+def _stands_under(row: Row, above: Row) -> bool:
+    """Whether every cell of a row begins or ends where one of the row above does: a row made tall by another page."""
+    edges = [(c.box.x0, c.box.x1) for c in above]
+    return len(row) >= FEWEST_UNDER and all(
+        any(abs(c.box.x0 - x0) <= SAME_EDGE or abs(c.box.x1 - x1) <= SAME_EDGE for x0, x1 in edges) for c in row
+    )
 
 
 def part_around(sight: Sight, run: Sequence[int], done: int) -> tuple[Part, int]:
@@ -122,6 +138,8 @@ def part_around(sight: Sight, run: Sequence[int], done: int) -> tuple[Part, int]
     first = top
     while first > done and head_end - first < LONGEST_HEADER and _more_header(sight, first, run):
         first -= 1
+    if first == head_end == run[0] and done < first <= TOP_ROWS and _is_rest(sight.rows[first - 1]):
+        first = head_end = first - 1
     end = run[-1] + 1
     while end < len(sight.rows) and _more_body(sight, run, end):
         end += 1

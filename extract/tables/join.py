@@ -16,8 +16,6 @@ from schemas.layout import Block, Cell, Element, Grid, Joined, Leaf
 
 SAME_EDGE = 6.0
 """Column and row edges of ruled tables agree to within this (points)."""
-SAME_EDGE_ALIGNED = 24.0
-"""Column edges of unruled tables lie anywhere in the white between columns."""
 MARGIN = 0.12
 """What stands in this share of a page's height at its top or bottom does not come between two parts of a table."""
 SHORT_NOTE = 160
@@ -61,13 +59,17 @@ def put_together(leaves: Sequence[Leaf]) -> list[Leaf]:
 
     A grid keeps its note where nothing is left of it to be read by itself.
     """
-    grids = [e for leaf in join(leaves) for e in leaf.elements if isinstance(e, Grid)]
+    placed = [(leaf, e) for leaf in join(leaves) for e in leaf.elements if isinstance(e, Grid)]
+    grids = [grid for _, grid in placed]
+    notes = {n: g.joined for n, g in enumerate(grids) if g.joined is not None}
     result = [g.model_copy(update={"joined": None}) for g in grids]
     for n in reversed(range(len(grids))):
         note = grids[n].joined
+        if note is not None and note.side == "below" and not note.cut:
+            note = _beside(placed, n, notes) or note
         if note is not None and note.cut:
             result[note.to], result[n] = _healed(result[note.to], result[n], note)
-        elif note is not None and note.side == "beside" and not note.repeated and result[note.to].rows == grids[n].rows:
+        elif note is not None and note.side == "beside" and result[note.to].rows == grids[n].rows:
             result[note.to] = _with_columns(result[note.to], result[n], note)
             result[n] = result[n].model_copy(update={"joined": note})
         elif note is not None and note.side == "below" and _may_be_cut(result[note.to], result[n], note.repeated):
@@ -103,7 +105,7 @@ def _healed(above: Grid, grid: Grid, note: Joined) -> tuple[Grid, Grid]:
 def _below(grids: Sequence[tuple[Leaf, Grid]], n: int) -> Joined | None:
     """The note of a grid that goes on from the last one of the page before."""
     (before, above), (leaf, grid) = grids[n - 1], grids[n]
-    if before.number is None or leaf.number != before.number + 1 or not same_columns(above, grid):
+    if before.number is None or leaf.number != before.number + 1 or not above.same_columns(grid):
         return None
     if not ends_its_page(before, above) or not opens_its_page(leaf, grid):
         return None
@@ -111,20 +113,6 @@ def _below(grids: Sequence[tuple[Leaf, Grid]], n: int) -> Joined | None:
     if not repeated and has_header(grid):
         return None
     return Joined(to=n - 1, side="below", repeated=repeated, cut=_is_cut(above, grid, repeated))
-
-
-def same_columns(a: Grid, b: Grid) -> bool:
-    """Whether the columns of two grids begin at the same places."""
-    if a.columns != b.columns or a.box is None or b.box is None:
-        return False
-    slack = SAME_EDGE if a.engine == b.engine == "ruled" else SAME_EDGE_ALIGNED
-    left, right = _edges(a), _edges(b)
-    return all(abs(left[c] - right[c]) <= slack for c in left.keys() & right.keys())
-
-
-def _edges(grid: Grid) -> dict[int, float]:
-    """The left edge of each column."""
-    return {c.column: c.box.x0 for c in grid.cells if c.box is not None}
 
 
 def ends_its_page(leaf: Leaf, grid: Grid) -> bool:

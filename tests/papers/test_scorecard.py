@@ -313,6 +313,20 @@ REMARKS = {
         """,
         [],
     ),
+    "a header that its column has cut": (
+        """
+        Indicator   | Q4 2023 | Q1 2024/25
+        PI.1 Visits | 10      | 12
+        """,
+        ['period_in_doubt: "Q4 2023" may be cut: the columns beside it name financial years'],
+    ),
+    "a year that its column has cut": (
+        """
+        Indicator   | Actual 2022/2 | Actual 2023/24
+        PI.1 Visits | 10            | 12
+        """,
+        ['period_in_doubt: "Actual 2022/2" may be cut: the columns beside it name financial years'],
+    ),
     "a quarter without a year beside others with one": (
         """
         Indicator   | Q4 2022-23 | Q1

@@ -42,3 +42,20 @@ def test_a_word_is_cut_where_a_column_begins(left: str, right: str, printed: lis
 
 def test_no_word_is_cut_where_no_column_begins() -> None:
     assert words_of("or", "43.6%", others=("44.1%",)) == ["or43.6%"]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "printed"),
+    [
+        ("Q4 2023", "Q1 2024/25", ["Q4", "2023", "Q1", "2024/25"]),
+        ("Target", "2024/25", ["Target", "2024/25"]),
+        ("over", "lapping", ["overlapping"]),
+    ],
+)
+def test_a_header_that_is_cut_at_its_border_is_no_part_of_the_next(left: str, right: str, printed: list[str]) -> None:
+    """A spreadsheet cuts a long header where the next cell is filled; both were one word, and so of one period."""
+    sheet = Sheet()
+    sheet.text(COLUMN - width_of(left, "Helvetica", SIZE), 60, left, SIZE)
+    sheet.text(COLUMN, 60, right, SIZE)
+    sheet.line(COLUMN, 40, COLUMN, 80)
+    assert [w.text for w in sheet.read()[0].words] == printed

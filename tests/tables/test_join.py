@@ -215,6 +215,55 @@ def test_the_figures_of_further_columns_have_the_names_of_the_page_before() -> N
     ]
 
 
+def test_targets_on_the_page_beside_belong_to_the_names_that_are_printed_again() -> None:
+    """Printed down and then over, the names repeated: the last pages had no outturns, so nobody read their targets."""
+    long = [HEADER, *FIRST], [HEADER, *SECOND]
+    parts = [[row[:3] for row in part] for part in long] + [[[row[0], *row[3:]] for row in part] for part in long]
+    widths = (WIDTHS[:3], WIDTHS[:3], (150, 60, 200), (150, 60, 200))
+    paper = read_paper(put_together(pages(*parts, widths=widths)), built_in())
+    targets = {(p.label, p.place.page): p.reading.raw for p in paper.printings if p.measure == "target"}
+    assert targets == {
+        ("Visits to libraries", 3): "900", ("Visits to leisure centres", 3): "1,500",
+        ("Museum visits", 4): "75,000", ("Park events", 4): "60",
+    }  # fmt: skip
+
+
+def test_rows_behind_a_page_of_other_text_belong_to_the_table_before() -> None:
+    """Printed over and then down without a repeated header: all pages but the first were lost without a word."""
+    sheet = Sheet()
+    style = Style(rules="none", head_rows=1)
+    draw_table(sheet, spots_of([HEADER[:4], *(row[:4] for row in FIRST)]), WIDTHS[:4], style, left=40, top=60)
+    sheet.new_page()
+    sheet.text(40, 60, "Comments", 11, "Helvetica-Bold")
+    sheet.text(40, 80, "Opening hours were extended in the spring and two pools were closed for some weeks.", 9)
+    sheet.new_page()
+    rest = [row[:4] for row in SECOND]
+    draw_table(sheet, spots_of(rest), WIDTHS[:4], Style(rules="none", head_rows=0), left=40, top=60)
+    assert read([leaf_of(p) for p in sheet.read()])[2:] == [
+        "Museum visits: outturn 2022-23 64,108, page 3",
+        "Park events: outturn 2022-23 58, page 3",
+    ]
+
+
+def test_the_rest_of_a_name_stands_right_above_the_next_name_without_rules() -> None:
+    """The rest of the last name went to the first name of the page, and both indicators were lost."""
+    above = [HEADER[:4], *(row[:4] for row in FIRST), ["Average days to process new", "18", "19", "20"]]
+    sheet = Sheet()
+    draw_table(sheet, spots_of(above), WIDTHS[:4], Style(rules="none", head_rows=1), left=40, top=450)
+    sheet.new_page()
+    sheet.text(42.6, 50, "housing benefit claims", 8)
+    for n, row in enumerate(SECOND):
+        for x, text in zip((42.6, 192.6, 252.6, 312.6), row, strict=False):
+            sheet.text(x, 59.5 + 9.5 * n, text, 8)
+    sheet.text(42.6, 300, "Some of these figures are provisional until the accounts of the year are closed", 8)
+    found = read([leaf_of(p) for p in sheet.read()])
+    assert found[2:] == [
+        "Average days to process new housing benefit claims: outturn 2022-23 19, page 1",
+        "Museum visits: outturn 2022-23 64,108, page 2",
+        "Park events: outturn 2022-23 58, page 2",
+    ]
+
+
 def test_small_tables_of_one_shape_on_many_pages_are_no_further_columns() -> None:
     """The table above each commentary stands at the same height on its page: its figures went to another indicator."""
     one = [["PI", "2021/22", "2022/23", "Target"], ["PI.1", "1", "2", "3"], ["PI.2", "4", "5", "6"]]

@@ -232,3 +232,18 @@ def test_stripes_of_the_palest_grey_part_rows() -> None:
         sheet.text(40, 88 + 28 * n, "Comment: on course", 9)
     rows = rows_in(grid_on(sheet))
     assert [row[0] for row in rows[1:6:2]] == ["Missed bins", "Fly-tips", "Potholes"]
+
+
+def test_rows_that_a_column_on_another_page_makes_tall_are_one_table() -> None:
+    """A spreadsheet prints its long comments on a page of their own: the rows stood apart, and most were lost."""
+    sheet = Sheet()
+    sheet.text(40, 30, "What the services of the council did in the last three years, and what they aimed at", 9)
+    xs = (40, 150, 210, 270)
+    for x, head in zip(xs, ("Indicator", "2021/22", "2022/23", "Target"), strict=True):
+        sheet.text(x, 60, head, 9)
+    for y, name in ((74, "Missed bins"), (88, "Fly-tips"), (160, "Potholes"), (240, "Street lights")):
+        for x, text in zip(xs, (name, "41.2%", "42.8%", "45.0%"), strict=True):
+            sheet.text(x, y, text, 9)
+    assert [row[0] for row in rows_in(grid_on(sheet))] == [
+        "Indicator", "Missed bins", "Fly-tips", "Potholes", "Street lights",
+    ]  # fmt: skip
