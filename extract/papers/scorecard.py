@@ -26,6 +26,7 @@ SHORT = 60
 """A heading has fewer characters than this …"""
 LONG = 120
 """… and a comment that does not say so more than this."""
+FIGURE = re.compile(r"(?<!\S)[£<]?\d[\d,]*(?:\.\d+)?%?(?!\S)")
 
 
 class Scorecard(NamedTuple):
@@ -94,7 +95,7 @@ class _Rows:
             self._talk(filled[0], self.last)
             return
         name = name_of_row(self.table, r)
-        if name is None:
+        if name is None or self._in_one_cell(r):
             self._nameless(r, own)
             return
         self.last = self._grouped(r, name)
@@ -106,6 +107,14 @@ class _Rows:
         if self.table.grid.engine == "text":
             group = self.group = group or self.group
         return name._replace(group=name.group or group)
+
+    def _in_one_cell(self, r: int) -> bool:
+        """Whether the cell of the name holds the figures of its row, too, as where the rules between them are missing."""
+        header = self.table.header
+        cell = self.table.cells.get((r, header.first("indicator") or 0))
+        if cell is None or not any(c in header.all(*FIGURES) for c in span(cell)):
+            return False
+        return len(FIGURE.findall(cell.text)) > 1
 
     def _nameless(self, r: int, own: Sequence[Cell]) -> None:
         """Figures beside a blank name: nobody can say whose they are."""

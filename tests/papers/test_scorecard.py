@@ -248,6 +248,17 @@ def test_figures(why: str) -> None:
 
 
 REMARKS = {
+    "a name and its figures in one cell, where the rules between them are missing": (
+        """
+        Indicator                   | Q1 2023-24 | Q2 2023-24 | Score
+        PI.1 Visits                 | 10         | 12         | G
+        PI.2 Loans 26.8% 37.5% >3   | R
+        """,
+        [
+            "row_without_name: row 3 of the table prints PI.2 Loans 26.8% 37.5% beside a blank name, so it belongs to no "
+            "indicator"
+        ],
+    ),
     "figures beside a blank name": (
         """
         Indicator   | Q1 2023-24 | Target
