@@ -36,7 +36,7 @@ _SHORT = 3
 """A number with more digits than this may hide a slash."""
 _YEARLIKE = re.compile(r"(?:19|20)[0-9]{2}")
 _TIME = re.compile(r"\s*(?:year|month|week|day|hour|quarter|yr|mth|wk|hr)s?\b", re.IGNORECASE)
-_SCALE_WORDS = {1: "", 100: " %", 1_000: " per 1,000", 10_000: " per 10,000", 100_000: " per 100,000"}
+_SCALE_WORDS = {1: "", 100: "%", 1_000: " per 1,000", 10_000: " per 10,000", 100_000: " per 100,000"}
 
 
 class Parts(NamedTuple):
@@ -76,7 +76,8 @@ def _disagreement(fraction: Fraction, headline: Number, unit: Unit | None) -> st
     scale = scales_of(unit)[0] if _is_known(unit) else 1
     result = fraction.numerator * scale / fraction.denominator
     rounded = f"{result:.{max(headline.decimals, 0) + 1}f}"
-    return f"{_show_fraction(fraction)} is {rounded}{_SCALE_WORDS[scale]}, not {headline.value}"
+    words = _SCALE_WORDS[scale]
+    return f"{_show_fraction(fraction)} is {rounded}{words}, not {headline.value}{words}"
 
 
 def read_fraction(match: re.Match[str], headline: Number, unit: Unit | None) -> Parts:
