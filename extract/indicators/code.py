@@ -152,7 +152,8 @@ def learn_prefixes(names: Sequence[str]) -> frozenset[str]:
 
     A table teaches a prefix when most of its names begin with something shaped like a code and no two
     different names share one ("KS2 reading" beside "KS2 maths" is Key Stage 2).  Capitals that are words
-    elsewhere (KS, S) are believed only with two digits and five names.  Beside names with listed codes, all others
+    elsewhere (KS, S) are believed only with two digits and five names, or where all names of the table count on:
+    "H1 ...", "H2 ...", "E1 ...", "E2 ...".  Beside names with listed codes, all others
     must be numbered ("PAM/012 ...", "PAM/015 ...", "DOPS5 ...").  "" is taught by outline numbers:
     "3.1 ...", "3.2 ...".
     """
@@ -169,6 +170,8 @@ def learn_prefixes(names: Sequence[str]) -> frozenset[str]:
         elif hit := NUMBERED.match(name):
             by_prefix[""].append((hit[1], name))
     unlisted = sum(_at_start(name, frozenset(), shape=False) is None for name in distinct)
+    if sum(map(len, by_prefix.values())) == len(distinct) and all(map(_counts_on, by_prefix, by_prefix.values())):
+        return frozenset(by_prefix)
     kept = {prefix: uses for prefix, uses in by_prefix.items() if _teaches(prefix, uses)}
     numbered = sum(len(uses) for uses in kept.values())
     enough = numbered >= max(rules["least_names"], rules["least_share"] * unlisted)
@@ -186,6 +189,13 @@ def _teaches(prefix: str, uses: list[tuple[str, str]]) -> bool:
     if prefix.upper() in rules["weak"] or prefix[1:] != prefix[1:].upper():
         return len(uses) >= 5 and all(len(number) >= 2 for number in numbers)
     return True
+
+
+def _counts_on(prefix: str, uses: list[tuple[str, str]]) -> bool:
+    """Whether the names below one letter are numbered 1, 2, 3 without a gap; "P8" beside "A8" is not."""
+    numbers = sorted(int(number) if number.isdecimal() else 0 for number, _ in uses)
+    letter = len(prefix) == 1 and prefix.isupper() and prefix not in vocabulary()["code_shape"]["never"]
+    return letter and len(uses) > 1 and numbers == [*range(1, len(uses) + 1)]
 
 
 NATIONAL = "|".join(re.escape(word) for word in [*(entry["prefix"] for entry in vocabulary()["code"]), "BV"])

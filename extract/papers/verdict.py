@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from extract.indicators import split_code
+from extract.indicators import learn_prefixes, split_code
 from extract.papers.headers import FIGURES, Header, Role, cell_map, role_of
 from extract.papers.vocabulary import Vocabulary, within
 from extract.read import without_marks
@@ -90,6 +90,8 @@ class _Rows(NamedTuple):
 def _rows(grid: Grid, header: Header) -> _Rows:
     cells = cell_map(grid)
     label, code = header.first("indicator"), header.first("code")
+    names = [c.text for c in grid.cells if c.column == label and c.row >= header.rows and c.column_span == 1]
+    prefixes = learn_prefixes([without_marks(name) for name in names])
     figures = header.all(*FIGURES)
     named = coded = measured = with_figures = filled = 0
     for r in range(header.rows, grid.rows):
@@ -97,7 +99,7 @@ def _rows(grid: Grid, header: Header) -> _Rows:
         ref = cells[r, code].text if code is not None and (r, code) in cells else ""
         named += bool(name)
         measured += unit_from_name(name) is not None
-        coded += split_code(without_marks(ref or name))[0] is not None
+        coded += split_code(without_marks(ref or name), prefixes)[0] is not None
         texts = [cells[r, c].text for c in figures if (r, c) in cells and cells[r, c].text]
         readable = [t for t in texts if read_cell(without_marks(t), kind="outturn")[0].status != "unreadable"]
         with_figures += bool(readable)

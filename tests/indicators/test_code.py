@@ -91,6 +91,9 @@ def test_leading_code_is_taken_off(printed: str, code: str | None, name: str) ->
         (["1.1 a", "1.2 b", "2.1 c"], {""}, "outline numbers"),
         (["PI.1 a", "PI.2 V&L05 b", "PI.3 c", "RP01 d"], set(), "one stray row teaches nothing"),
         (["S42 a", "b", "c", "d"], set(), "a section of an Act"),
+        (["H1 a", "H2 b", "E1 c", "E2 d"], {"H", "E"}, "all names count on, a letter for each part"),
+        (["P8 score", "A8 score", "A9 score"], set(), "Progress 8 and Attainment 8"),
+        (["A1 days", "A2 days", "Visits"], set(), "adoption's two beside a name without a number"),
     ],
 )
 def test_a_table_teaches_its_prefixes(table: list[str], expected: set[str], why: str) -> None:
