@@ -10,6 +10,7 @@ from typing import NamedTuple
 from extract.indicators import learn_prefixes, split_code
 from extract.papers.agenda import Front, read_front, read_reports
 from extract.papers.around import around_paragraph, around_table, paper_period, report_on
+from extract.papers.assessed import assessed
 from extract.papers.cards import dealt
 from extract.papers.commentary import Follower, Subject, run_on
 from extract.papers.continued import Opened, header_above, may_hold_rows
@@ -74,7 +75,7 @@ class Collected:
         """What a table gave; remarks on its figures follow them to their new places."""
         shift = len(self.printings)
         self.printings += card.printings
-        self.rows += [r for r in card.rows if r.judged]
+        self.rows += card.rows
         for passage in card.passages:
             self._add_passage(passage)
         self.remarks += [
@@ -126,7 +127,8 @@ def _bound(leaves: Sequence[Leaf], known: Known, front: Front, found: Collected,
     return Paper(
         council=known.council, committee=front.committee,
         meeting_date=front.meeting_date, title=front.title, period=period_of(known.period),
-        reports=tuple(known.reports), printings=tuple(printings), rows=tuple(found.rows),
+        reports=tuple(known.reports), printings=tuple(printings),
+        rows=tuple(assessed(found.rows, found.printings, known.vocabulary)),
         passages=tuple(found.passages), tables=tuple(found.tables),
         remarks=(*remarks, *renumbered(found.remarks, found.printings, printings), *doubted(printings), *left_out),
         pages=len(leaves) if leaves and leaves[0].number is not None else None,

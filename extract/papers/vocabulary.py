@@ -16,7 +16,7 @@ LEAST_BROKEN = 3
 
 Phrases = Mapping[str, tuple[str, ...]]
 
-LISTS = ("decoys", "national_bodies", "estimates", "answers", "generic", "running")
+LISTS = ("decoys", "national_bodies", "estimates", "answers", "generic", "running", "exceptions")
 """The entries of the vocabulary that are no tables of phrases."""
 
 
@@ -39,6 +39,7 @@ class Vocabulary(Plain):
     answers: tuple[str, ...] = ()
     running: tuple[str, ...] = ()
     generic: tuple[str, ...] = ()
+    exceptions: tuple[str, ...] = ()
 
 
 class Named(NamedTuple):
