@@ -1,4 +1,8 @@
-"""Run variants and report: `python -m tests.distortion.run 30 [--show N] [--keep DIR] [--only N] [--set AXIS=OPTION]`."""
+"""Run variants and report: `python -m tests.distortion.run 30 [--first N] [--only N] [--producer NAME] [--keep DIR]`.
+
+`--first` leaves out the variants before it, `--set AXIS=OPTION` gives all of them one option, and `--truth` writes what
+each prints beside it.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,8 @@ import tempfile
 from collections import defaultdict
 from pathlib import Path
 
+from pydantic import TypeAdapter
+
 from extract.facts import Hints
 from extract.pipeline import extract_paper
 from tests.distortion.compare import Outcome, compare
@@ -14,6 +20,7 @@ from tests.distortion.draw import draw
 from tests.distortion.office import print_sheet
 from tests.distortion.options import OPTIONS, Variant, variants
 from tests.distortion.setting import Setter
+from tests.distortion.truth import Truth
 
 
 def outcome_of(variant: Variant, seed: int, folder: Path, producer: str | None = None) -> Outcome:
@@ -49,13 +56,22 @@ def report(results: list[tuple[Variant, Outcome]], axis: str) -> str:
     return "\n".join(rows)
 
 
+def _write_truth(variant: Variant, seed: int, folder: Path) -> None:
+    setter = Setter(variant, seed)
+    setter.sheet()
+    text = TypeAdapter(Truth).dump_json(setter.truth, indent=1, exclude_defaults=True)
+    (folder / f"variant-{seed:04d}.json").write_bytes(text + b"\n")
+
+
 def main() -> None:
     """Print the table, and the worst variants."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("count", type=int)
     asked.add_argument("--show", type=int, default=8)
     asked.add_argument("--keep", type=Path)
+    asked.add_argument("--first", type=int, default=0)
     asked.add_argument("--only", type=int)
+    asked.add_argument("--truth", action="store_true")
     asked.add_argument("--producer", choices=("libreoffice", "chromium"))
     asked.add_argument("--set", action="append", default=[], metavar="AXIS=OPTION")
     given = asked.parse_args()
@@ -66,8 +82,10 @@ def main() -> None:
     failed: dict[int, Outcome] = defaultdict(Outcome)
     for n, drawn in enumerate(variants(given.count)):
         variant = {**drawn, **fixed}
-        if given.only is not None and n != given.only:
+        if n < given.first or (given.only is not None and n != given.only):
             continue
+        if given.truth:
+            _write_truth(variant, n, folder)
         outcome = outcome_of(variant, n, folder, given.producer)
         results.append((variant, outcome))
         if outcome.silent or outcome.missed or outcome.unjudged:
