@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from extract.indicators import learn_prefixes, split_code
-from extract.papers.agenda import Front, read_front, read_reports
+from extract.papers.agenda import read_reports
 from extract.papers.around import around_paragraph, around_table, paper_period, report_on
 from extract.papers.assessed import assessed
 from extract.papers.cards import dealt
 from extract.papers.commentary import Follower, Subject, run_on
 from extract.papers.continued import Opened, header_above, may_hold_rows
 from extract.papers.council import council_of
+from extract.papers.front import Front, read_front
 from extract.papers.headed import Setting
 from extract.papers.headers import Header, academic, header_of, meaning
 from extract.papers.key import Key, find_key

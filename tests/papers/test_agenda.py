@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from extract.papers.agenda import listed_items, read_front, read_reports, report_period
+from extract.papers.agenda import listed_items, read_reports, report_period
+from extract.papers.front import read_front
 from schemas.layout import Block, Leaf
 
 from .build import block, grid, heading, leaf, pages
