@@ -11,7 +11,8 @@ from schemas.paper import Paper, Printing, Remark, gist
 from schemas.records import Polarity
 
 SMALL = Decimal("0.1")
-"""A figure this close to its target may be green behind it or amber ahead of it, by the tolerance of its council."""
+"""A figure this close to its target may be green behind it or amber ahead of it, by the tolerance of its council; no
+tolerance makes one red that is ahead of it."""
 ENOUGH_SCORES = 6
 """Fewer scores do not say whether a council has such a tolerance."""
 
@@ -25,7 +26,7 @@ def score_against_target(paper: Paper) -> Iterator[Remark]:
     """
     known = list(with_polarity(paper))
     wrong = [(j, polarity) for j, polarity in known if contradicts(j, polarity)]
-    near = [j for j, _ in wrong if abs(j.value - j.target) <= SMALL * abs(j.target)]
+    near = [j for j, _ in wrong if j.row.score_meaning != "worse" and abs(j.value - j.target) <= SMALL * abs(j.target)]
     tolerant = len(near) > 1 or len(known) < ENOUGH_SCORES
     for j, polarity in wrong:
         if not (tolerant and j in near):

@@ -132,3 +132,11 @@ def test_a_council_that_is_content_with_a_little_less_is_not_doubted() -> None:
     content = ["PI.90 Visits | High | 97 | 100 | ★", "PI.91 Loans | High | 96 | 100 | ★"]
     assert said("\n".join([header, *rows, *content])) == []
     assert said("\n".join([header, content[0]])) == []
+
+
+def test_no_tolerance_makes_red_what_is_ahead_of_its_target() -> None:
+    """A red triangle beside 97.5% against 92% passed, since another score of the paper was lenient."""
+    header = "Indicator | Good is | Q1 2023-24 | Target | Score"
+    rows = [f"PI.{n} Measure {n} | High | {n + 50} | {n + 40} | ★" for n in range(8)]
+    strange = ["PI.90 Visits | High | 97 | 100 | ★", "PI.91 Loans | High | 97.5% | 92% | ▲"]
+    assert said("\n".join([header, *rows, *strange])) == ["p1 97", "p1 100", "p1 97.5%", "p1 92%"]

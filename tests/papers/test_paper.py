@@ -109,3 +109,23 @@ def test_a_table_that_prints_codes_and_no_names_takes_the_names_from_another() -
         ("Visits", "outturn", "700"),
         ("Visits", "target", "600"),
     ]
+
+
+PLAIN = "Ref | Indicator | Q1 2023/24 | Q2 2023/24 | Target 2023/24\nPI.1 | % of calls answered | 91% | 92% | 90%"
+SCORED = "Ref | Indicator | Q2 2023/24 | Target 2023/24 | RAG\nPI.1 | % of calls answered | 92% | 90% | Green"
+
+
+@pytest.mark.parametrize(
+    ("heading", "tables", "expected", "why"),
+    [
+        ("Customers", [PLAIN], [("Customers", None)], "a scorecard without scores still has its headings and periods"),
+        ("Indicators below target", [PLAIN], [], "a list of what missed its target is no scorecard"),
+        ("Customers", [PLAIN, SCORED], [("Customers", "green")], "the scorecard judges what the list only names"),
+    ],
+)
+def test_which_rows_are_assessments(
+    heading: str, tables: list[str], expected: list[tuple[str, str | None]], why: str
+) -> None:
+    elements = [block(heading, kind="heading"), *(grid(t) for t in tables)]
+    found = read_paper([leaf(*elements)], built_in()).rows
+    assert [(row.heading, row.score) for row in found] == expected, why
