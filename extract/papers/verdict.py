@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal, NamedTuple
 
 from extract.indicators import learn_prefixes, split_code
@@ -12,6 +13,7 @@ from extract.values import read_cell, read_period, scale_of, unit_from_name
 from schemas.layout import Grid
 
 JUDGED: tuple[Role, ...] = ("score", "short_term_trend", "annual_trend", "polarity", "reporting_basis")
+WORD = re.compile(r"[A-Za-z]{3}")
 TOP_ROWS = 3
 LEAST_FIGURES = 4
 """Where the words of a header may stand, and how many figures make a table worth a look."""
@@ -29,6 +31,9 @@ class Verdict(NamedTuple):
 LOST = Verdict(
     "not_understood", "its figures stand beside words of scorecards, but its header does not say what they are"
 )
+
+
+UNREADABLE = Verdict("not_understood", "looks like a scorecard, but nothing below its header can be read as a figure")
 
 
 def verdict_on(grid: Grid, header: Header, caption: str, vocabulary: Vocabulary) -> Verdict:
@@ -51,9 +56,11 @@ def _verdict(grid: Grid, header: Header, against: _Against, vocabulary: Vocabula
         lacking = "looks like a scorecard, but no column is known to hold outturns"
         strange = header.all("unknown") and _evidence(header, rows, vocabulary) - against.weight >= ENOUGH
         return Verdict("not_understood", lacking) if strange else _aside(against, "no column of outturns")
+    evidence = _evidence(header, rows, vocabulary)
+    if not rows.figures and rows.wordless and evidence - against.weight >= ENOUGH:
+        return UNREADABLE
     if not rows.figures:
         return _aside(against, "no figures below its header")
-    evidence = _evidence(header, rows, vocabulary)
     if evidence - against.weight >= ENOUGH:
         return Verdict("read", "scorecard" if header.all(*JUDGED) else "list of indicators")
     if evidence - against.weight == ENOUGH - 1 and (evidence >= ENOUGH or not against.weight):
@@ -84,7 +91,8 @@ class _Rows(NamedTuple):
     coded: int
     measured: int
     figures: int
-    cells: int
+    wordless: int
+    """Cells of figures in which stand no words, whether they can be read or not."""
 
 
 def _rows(grid: Grid, header: Header) -> _Rows:
@@ -93,7 +101,7 @@ def _rows(grid: Grid, header: Header) -> _Rows:
     names = [c.text for c in grid.cells if c.column == label and c.row >= header.rows and c.column_span == 1]
     prefixes = learn_prefixes([without_marks(name) for name in names])
     figures = header.all(*FIGURES)
-    named = coded = measured = with_figures = filled = 0
+    named = coded = measured = with_figures = wordless = 0
     for r in range(header.rows, grid.rows):
         name = cells[r, label].text if label is not None and (r, label) in cells else ""
         ref = cells[r, code].text if code is not None and (r, code) in cells else ""
@@ -103,8 +111,8 @@ def _rows(grid: Grid, header: Header) -> _Rows:
         texts = [cells[r, c].text for c in figures if (r, c) in cells and cells[r, c].text]
         readable = [t for t in texts if read_cell(without_marks(t), kind="outturn")[0].status != "unreadable"]
         with_figures += bool(readable)
-        filled += len(texts)
-    return _Rows(named, coded, measured, with_figures, filled)
+        wordless += sum(WORD.search(t) is None for t in texts)
+    return _Rows(named, coded, measured, with_figures, wordless)
 
 
 def _evidence(header: Header, rows: _Rows, vocabulary: Vocabulary) -> int:

@@ -33,9 +33,11 @@ CELL_GAP = 0.05
 """So much white, as a share of the type size, parts two cells where a rule runs through it."""
 BESIDE = 0.4
 """The white may lie this far beside the rule, as a share of the type size, where a word overlaps its cell's border."""
-FAKE_BOLD = 0.35
+FAKE_BOLD = 0.6
 """The same character again within this share of its width is the shadow of fake bold; a real repeat ("11") stands a
 whole width further on."""
+FAKE_BOLD_BELOW = 0.35
+"""The same by its height; a real repeat stands a line further down."""
 SPACED_OUT = 0.9
 """Letters of a word that is spaced out stand at most this many times their size apart."""
 BETWEEN_WORDS = 1.6
@@ -71,7 +73,7 @@ def _shadow(char: Char, other: Char) -> bool:
     width, height = char["x1"] - char["x0"], char["bottom"] - char["top"]
     return (
         abs(char["x0"] - other["x0"]) <= FAKE_BOLD * width
-        and abs(char["top"] - other["top"]) <= FAKE_BOLD * height
+        and abs(char["top"] - other["top"]) <= FAKE_BOLD_BELOW * height
         and abs(char["size"] - other["size"]) < 0.2
         and not char["text"].isspace()
     )

@@ -42,6 +42,8 @@ LOOKED_AT = (0.2, 0.5, 0.8)
 """Where on its height a letter is held against its ground."""
 WINDOWS_HYPHEN = 0xAD
 """The second code that Windows has for a hyphen."""
+NO_DESCRIPTOR = "unknown"
+"""What pdfminer calls a font that is described by its name alone."""
 THIN = 2.6
 """Paint no thicker (points) is a rule."""
 SYMBOL = 30.0
@@ -267,6 +269,8 @@ class _Device(PDFPageAggregatorWithMarkedContent):  # type: ignore[misc]
         state, char = args[-1], self.cur_item._objs[-1]
         if args[5] == WINDOWS_HYPHEN and char.get_text() == " " and not args[1].is_multibyte():
             char._text = "\u00ad"  # pdfminer takes it for a space, and a minus would be lost
+        if char.fontname == NO_DESCRIPTOR:
+            char.fontname = getattr(args[1], "basefont", NO_DESCRIPTOR)
         self.unpainted += state.mode == UNPAINTED[0]
         unpainted = state.mode in UNPAINTED or state.opacity < SEEN_THROUGH
         if unpainted or any(self.off) or not _is_within(state.clip, (char.x0, char.y0, char.x1, char.y1)):

@@ -94,6 +94,24 @@ def test_tables_of_something_else(reason: str) -> None:
     assert verdict(SET_ASIDE[reason]) == ("set_aside", reason)
 
 
+@pytest.mark.parametrize(
+    ("table", "caption"),
+    [
+        (
+            "Area | 2011 | 2021 | Change\nNorthtown | 312,925 | 323,500 | 3.4%\nWestshire | 551,594 | 566,100 | 2.6%",
+            "Census population",
+        ),
+        (
+            "Indicator | 2022/23 Actual | 2023/24 Estimate\nNet debt | £80m | £85m\nLimit | £150m | £150m",
+            "Prudential indicators",
+        ),
+    ],
+    ids=["population", "prudential"],
+)
+def test_figures_over_years_that_are_no_measures_of_performance(table: str, caption: str) -> None:
+    assert verdict(table, caption).verdict != "read"
+
+
 def test_a_matrix_of_risks_has_no_header() -> None:
     table = """
         5 | 10 | 15
@@ -138,6 +156,16 @@ def test_a_table_without_figures_is_set_aside() -> None:
         Visits    | rose       | rise
         """
     assert verdict(table) == ("set_aside", "no figures below its header")
+
+
+def test_a_scorecard_whose_figures_nobody_can_read_is_reported() -> None:
+    """A font without names for its digits: the whole table was set aside without a word."""
+    table = """
+        Code | Indicator | Q1 2023/24 | Target | RAG
+        PI.1 | Visits    | aB;c       | dB;c   | R
+        PI.2 | Loans     | aD;c       | dE;c   | G
+    """
+    assert verdict(table).verdict == "not_understood"
 
 
 def test_sums_in_thousands_under_descriptions_are_a_budget_though_years_stand_over_them() -> None:

@@ -8,6 +8,8 @@ import pytest
 
 from extract.read import read_pages
 
+from .raw import FIRST, at, write_raw
+
 DISC = "500 0 m 776 0 1000 224 1000 500 c 1000 776 776 1000 500 1000 c 224 1000 0 776 0 500 c 0 224 224 0 500 0 c f"
 TRIANGLE = "0 0 m 1000 0 l 500 900 l f"
 SCRIBBLE = "0 0 m 300 900 l 350 100 l 700 1000 l 600 0 l 990 500 l 800 20 l 400 60 l f"
@@ -56,3 +58,10 @@ def test_a_nameless_glyph(tmp_path: Path, outline: str, code: str, expected: str
     [page] = read_pages(paper(tmp_path / "a.pdf", outline, code))
     assert page.words[0].text == expected, why
     assert page.words[0].colour == "green"
+
+
+def test_a_symbol_font_that_is_described_by_its_name_alone_is_known_by_it(tmp_path: Path) -> None:
+    """Old files leave out the description of a font that every computer had: ☺ was the letter J."""
+    font = "<</Type/Font/Subtype/TrueType/BaseFont/Wingdings/FirstChar 74/LastChar 74/Widths[800]>>"
+    path = write_raw(tmp_path / "a.pdf", at(60, 300, "J", font="F2"), [font], fonts=f"/F2 {FIRST} 0 R")
+    assert [w.text for page in read_pages(path) for w in page.words] == ["☺"]

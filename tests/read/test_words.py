@@ -36,6 +36,7 @@ PRINTED: dict[str, tuple[str, list[str]]] = {
     "a figure in the next column is no note mark": (at(60, 300, "45") + at(90, 304, "1", size=5), ["45", "1"]),
     "fake bold": (twice("11.1%", 0.3), ["11.1%"]),
     "fake bold aside and up": (twice("22", 0.3, 0.3), ["22"]),
+    "fake bold far aside": (twice("11.1% till", 0.9), ["11.1%", "till"]),
     "a real eleven": (at(60, 300, "11"), ["11"]),
     "letters spaced out": (spaced("92.5%", 2.5), ["92.5%"]),
     "letters spaced wide": (spaced("92.5%", 5), ["92.5%"]),
