@@ -234,7 +234,9 @@ def _column(path: Sequence[Cell | None], vocabulary: Vocabulary) -> Column:
 
 def _by_contents(columns: list[Column], below: Sequence[Contents], vocabulary: Vocabulary) -> list[Column]:
     """Columns whose header is blank or does not fit what stands below take their meaning from that."""
-    first_figure = next((n for n, c in enumerate(columns) if c.role in FIGURES), len(columns))
+    named = next((n for n, b in enumerate(below) if b.mostly == "text"), len(below))
+    figures = [n for n, b in enumerate(below) if b.mostly == "figures" and n > named]
+    first_figure = next((n for n, c in enumerate(columns) if c.role in FIGURES), min(figures, default=len(columns)))
     result = [
         column._replace(role=_fitting(n, columns, below, n > first_figure, vocabulary))
         for n, column in enumerate(columns)

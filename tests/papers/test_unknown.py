@@ -71,3 +71,14 @@ def test_a_paper_of_known_words_needs_none() -> None:
         PI.2 Loans  | 11         | n/a    | ▲
         """
     assert unknown_words([leaf(grid(table))], built_in()) == []
+
+
+def test_names_stand_before_the_figures_whatever_all_headers_are_called() -> None:
+    """The draft took the last column of words for the names, and pasting it made it so."""
+    table = grid("""
+        Ref   | Things that count | We got | We hoped for | Weather | Heading
+        TH/01 | Hedges cut        | 88%    | 90%          | Cloudy  | Climbing
+        TH/02 | Letters answered  | 97%    | 95%          | Bright  | Flat
+    """)
+    pasted = tomllib.loads(draft(unknown_words([leaf(table)], built_in())))
+    assert pasted["columns"] == {"other": ["we got", "we hoped for", "weather", "heading"]}
