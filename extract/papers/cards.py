@@ -233,9 +233,13 @@ def _parts(pairs: Sequence[tuple[Cell, Cell]], vocabulary: Vocabulary) -> tuple[
 
 
 def _bare(text: str, vocabulary: Vocabulary) -> tuple[str, str]:
-    """A figure without the word of a score behind it, and that word: "97% (Green)" is 97% and Green."""
+    """A figure without the word of a score behind it, and that word: "97% (Green)" is 97% and Green, "(Red)" a blank."""
     last = LAST_WORD.search(text)
-    if last and last.start() and fold(last["word"]) in {w for words in vocabulary.score_words.values() for w in words}:
+    if (
+        last
+        and (last.start() or text.startswith("("))
+        and fold(last["word"]) in {w for words in vocabulary.score_words.values() for w in words}
+    ):
         return text[: last.start()].strip(BETWEEN), last["word"]
     return text, ""
 

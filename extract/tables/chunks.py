@@ -84,11 +84,12 @@ def row_box(row: Row) -> Box:
 
 def phrases_of(words: Sequence[Word], marks: Sequence[Mark], coloured: Sequence[Box] = ()) -> list[Phrase]:
     """The runs of print, top to bottom, each a phrase; and the symbols and coloured cells that are drawn without words."""
-    runs: dict[tuple[int, int | None], list[Word]] = {}
+    runs: dict[int | None, list[Word]] = {}
     for word in words:
-        if not is_leader(word.text):
-            runs.setdefault((word.turned, word.run), []).append(word)
-    parts = [part for group in runs.values() for part in (_parts(group) if not group[0].turned else [group])]
+        if not word.turned and not is_leader(word.text):
+            runs.setdefault(word.run, []).append(word)
+    parts = [part for group in runs.values() for part in _parts(group)]
+    parts += _turned([w for w in words if w.turned])
     drawn = [
         Phrase((), m.box, "", True)
         for m in marks
@@ -97,6 +98,22 @@ def phrases_of(words: Sequence[Word], marks: Sequence[Mark], coloured: Sequence[
     ]
     drawn += [Phrase((), box, "", True) for box in coloured if not any(box.holds(*p.box.middle) for p in drawn)]
     return sorted([*_touching(parts), *drawn], key=lambda p: (p.box.top, p.box.x0))
+
+
+def _turned(words: Sequence[Word]) -> list[list[Word]]:
+    """The lines of turned words, each a part: small type loses the spaces that would hold it together."""
+    parts: list[list[Word]] = []
+    for word in sorted(words, key=lambda w: (w.turned, -w.box.bottom if w.turned == 90 else w.box.top)):
+        for part in parts:
+            last = part[-1]
+            white = last.box.top - word.box.bottom if word.turned == 90 else word.box.top - last.box.bottom
+            level = abs(last.box.middle[0] - word.box.middle[0]) < LEVEL * word.size
+            if last.turned == word.turned and level and white <= PHRASE_GAP * word.size:
+                part.append(word)
+                break
+        else:
+            parts.append([word])
+    return parts
 
 
 def _parts(run: Sequence[Word]) -> list[list[Word]]:

@@ -52,7 +52,9 @@ def _one_to_a_name(columns: Sequence[Column], names: Sequence[Chunk], body: Sequ
         if result and names:
             both = Column(result[-1].x0, column.x1, result[-1].filled + column.filled)
             left, right = ([c for row in body for c in row if k.under(c.box)] for k in (result[-1], column))
-            once = not any(beside(a.box, b.box) for a in left for b in right)
+            once = not any(beside(a.box, b.box) for a in left for b in right) and (
+                all(c.value for c in left) or all(c.value for c in right)
+            )
             headed = [n for n in names if both.under(n.box)]
             if once and len(_lowest(headed)) <= 1:
                 result[-1] = both

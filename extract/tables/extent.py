@@ -33,6 +33,10 @@ MOST_BANDS = 3
 """So many headings may stand between the header and the first figures."""
 
 
+CLOSE = 1.2
+"""A title stands less than so many type sizes above the names below it."""
+
+
 class Sight(NamedTuple):
     """The rows of a page, the cells merged over several of them, where rules run across, and tables already found."""
 
@@ -195,7 +199,7 @@ def _more_header(sight: Sight, top: int, run: Sequence[int]) -> bool:
         return False
     if len(row) > 1:
         return all(not c.value or is_head(c.text) for c in row)
-    return box.x0 > extent.x0 + 2 * size and (is_head(row[0].text) or _pause(sight, top - 1) < 1)
+    return box.x0 > extent.x0 + 2 * size and (is_head(row[0].text) or _pause(sight, top - 1) < CLOSE)
 
 
 def _more_body(sight: Sight, run: Sequence[int], end: int) -> bool:

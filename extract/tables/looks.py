@@ -24,10 +24,10 @@ PERIOD = re.compile(
     r"|(?:q|qtr|quarter)\.?\s*[1-4](?:\s*[-–,]?\s*(?:19|20)?\d{2}(?:\s*[-–/]\s*(?:19|20)?\d{2})?)?"
     r"|(?:h[12]|ytd|month\s*\d{1,2}|p\d{1,2})(?:\s+(?:19|20)?\d{2}(?:\s*[-–/]\s*(?:19|20)?\d{2})?)?"
     r"|(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?"
-    r"[-\s'’]*(?:(?:19|20)?\d{2})?)$",
+    r"[-\s'’]*(?:(?:19|20)?\d{2})?)(?:\s*\(?[£%](?:['’]?000s?|k|m)?\)?)?$",
     re.IGNORECASE,
 )
-"""The whole phrase is a year, quarter, half-year or month."""
+"""The whole phrase is a year, quarter, half-year or month, perhaps with the unit of its figures: "2008/09 £"."""
 FINE_PERIOD = re.compile(
     r"\s*(?:q|qtr|quarter)\.?\s*[1-4]|\s*h[12]\b|\s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE
 )
@@ -49,7 +49,7 @@ LEADER = re.compile(r"\s*(?:(?:[.…·_]\s*){3,}|[.…])$")
 
 HEADER_WORD = re.compile(
     r"\b(?:actual|outturn|targets?|performance|indicators?|measures?|kpis?|pi|ref|trend|status|rag|dot|direction"
-    r"|previous|prior|current|latest|benchmark|comparator|average|avg|quarter|qtr|year|years|month|ytd|totals?|baseline"
+    r"|previous|prior|current|latest|benchmark(?:s|ing)?|comparators?|average|avg|quarter|qtr|year|years|month|ytd|totals?|baseline"
     r"|floor|tolerance|score|unit|frequency|polarity|good is|value|result|change|variance|budget|forecast|number"
     r"|percentage|%|chg|england|region|rank|comments?|commentary|description|name|owner|category|lead)\b|%",
     re.IGNORECASE,

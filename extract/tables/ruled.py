@@ -11,7 +11,7 @@ from typing import Any
 
 from pdfplumber.table import edges_to_intersections, intersections_to_cells, merge_edges
 
-from extract.tables.cells import fill_cell
+from extract.tables.cells import JUDGES, fill_cell
 from schemas.layout import Box, Cell, Grid, Page, Rule, Word, around, touching
 
 SNAP = 3.0
@@ -37,7 +37,7 @@ Edge = dict[str, Any]
 
 def ruled_grids(page: Page) -> list[Grid]:
     """The ruled tables of the page, top to bottom; boxes around a single cell are no tables."""
-    edges = merge_edges([_edge(r) for r in page.rules], SNAP, SNAP, JOIN, JOIN)
+    edges = merge_edges([_edge(r) for r in _without_colours(page)], SNAP, SNAP, JOIN, JOIN)
     edges = [e for e in edges if max(e["x1"] - e["x0"], e["bottom"] - e["top"]) >= SMALLEST_ROW]
     grids = []
     for group in _stacked(_connected(edges)):
@@ -48,6 +48,24 @@ def ruled_grids(page: Page) -> list[Grid]:
             if grid is not None:
                 grids.append(grid)
     return sorted(_outermost(grids), key=lambda g: (g.box.top, g.box.x0) if g.box else (0.0, 0.0))
+
+
+def _without_colours(page: Page) -> list[Rule]:
+    """The rules, but for the sides of a score's colour that no other rule between columns stands beside."""
+    colours = [f.box for f in page.fills if f.colour in JUDGES]
+    upright = [r for r in page.rules if r.box.height > r.box.width]
+    sides = [r for r in upright if any(_is_side(r.box, c) for c in colours)]
+    lone = [r for r in sides if not any(_beside(r.box, o.box) for o in upright if o not in sides)]
+    return [r for r in page.rules if r not in lone]
+
+
+def _is_side(rule: Box, fill: Box) -> bool:
+    at_side = min(abs(rule.x0 - fill.x0), abs(rule.x0 - fill.x1)) <= 1
+    return at_side and rule.top >= fill.top - 1 and rule.bottom <= fill.bottom + 1
+
+
+def _beside(rule: Box, other: Box) -> bool:
+    return min(rule.bottom, other.bottom) - max(rule.top, other.top) > MOST_OF_SIDE * rule.height
 
 
 def _edge(rule: Rule) -> Edge:

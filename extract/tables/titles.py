@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from extract.tables.chunks import Chunk, beside
 from extract.tables.columns import Column, place_of
@@ -16,12 +16,19 @@ CENTRED = 1
 """Its middle is within this distance (points) of theirs where it is set in the middle."""
 
 
+IN_DOUBT = (
+    "the title above it may stand over fewer columns: it begins with the first of them, and is in the middle of some"
+)
+Style = Literal["left", "middle"]
+
+
 class Placed(NamedTuple):
     """A cell of the header and its columns."""
 
     chunk: Chunk
     first: int
     last: int
+    doubt: str = ""
 
     def meets(self, other: Placed) -> bool:
         """Whether both stand in one column."""
@@ -34,9 +41,8 @@ def head_spots(names: Sequence[Chunk], columns: Sequence[Column], edges: Sequenc
     What has another cell below it is a title, over its column and those beside it that have a cell of the same row
     below; a name alone in its column reaches down through the header.
     """
-    placed: list[Placed] = []
-    for chunk in sorted(names, key=lambda c: (-c.box.top, c.box.x0)):
-        placed.append(_widened(Placed(chunk, *place_of(chunk, columns, edges)), placed, names, columns, edges))
+    placed = _placed(names, columns, edges, None)
+    placed = _placed(names, columns, edges, _set(placed, columns))
     levels = [0] * len(placed)
     for n in reversed(range(len(placed))):
         above = [levels[m] for m in range(n + 1, len(placed)) if _is_below(placed[n], placed[m])]
@@ -45,8 +51,32 @@ def head_spots(names: Sequence[Chunk], columns: Sequence[Column], edges: Sequenc
     spots = []
     for n, (one, level) in enumerate(zip(placed, levels, strict=True)):
         below = [levels[m] for m in range(n) if _is_below(placed[m], one)]
-        spots.append(Spot(level, min(below, default=count) - 1, one.first, one.last, one.chunk.words))
+        spots.append(Spot(level, min(below, default=count) - 1, one.first, one.last, one.chunk.words, one.doubt))
     return count, single(spots)
+
+
+def _placed(
+    names: Sequence[Chunk], columns: Sequence[Column], edges: Sequence[float], style: Style | None
+) -> list[Placed]:
+    """The cells from the lowest up, since a title reaches as far as what stands below it."""
+    placed: list[Placed] = []
+    for chunk in sorted(names, key=lambda c: (-c.box.top, c.box.x0)):
+        placed.append(_widened(Placed(chunk, *place_of(chunk, columns, edges)), placed, names, columns, edges, style))
+    return placed
+
+
+def _set(placed: Sequence[Placed], columns: Sequence[Column]) -> Style | None:
+    """Whether the names below titles stand at the left of their columns or in the middle, if they agree."""
+    told: set[Style] = set()
+    for n, one in enumerate(placed):
+        box, column = one.chunk.box, columns[one.first]
+        if one.first != one.last or not any(_is_below(one, upper) for upper in placed[n + 1 :]):
+            continue
+        left = abs(box.x0 - column.x0) <= SET_LEFT
+        middle = abs(box.middle[0] - (column.x0 + column.x1) / 2) <= SET_LEFT
+        if left != middle:
+            told.add("left" if left else "middle")
+    return told.pop() if len(told) == 1 else None
 
 
 def _is_below(lower: Placed, upper: Placed) -> bool:
@@ -54,8 +84,9 @@ def _is_below(lower: Placed, upper: Placed) -> bool:
 
 
 def _widened(
-    title: Placed, below: Sequence[Placed], names: Sequence[Chunk], columns: Sequence[Column], edges: Sequence[float]
-) -> Placed:
+    title: Placed, below: Sequence[Placed], names: Sequence[Chunk], columns: Sequence[Column], edges: Sequence[float],
+    style: Style | None,
+) -> Placed:  # fmt: skip
     """A title with all columns that it heads: set left, those up to the next title; set in the middle, those around it;
     a name as it is."""
     under = [p for p in below if _is_below(p, title)]
@@ -77,8 +108,8 @@ def _widened(
         right += 1
     while left - 1 > lowest and left - 1 in free:
         left -= 1
-    first, last = _heads(title, (left, right), level, columns, edges)
-    return title._replace(first=first, last=last)
+    first, last, doubt = _heads(title, (left, right), level, columns, edges, style)
+    return title._replace(first=first, last=last, doubt=doubt)
 
 
 def _left_beside(other: Placed, title: Placed) -> bool:
@@ -86,9 +117,10 @@ def _left_beside(other: Placed, title: Placed) -> bool:
 
 
 def _heads(
-    title: Placed, widest: tuple[int, int], level: Sequence[Placed], columns: Sequence[Column], edges: Sequence[float]
-) -> tuple[int, int]:
-    """Of the columns that a title may head those that it stands over."""
+    title: Placed, widest: tuple[int, int], level: Sequence[Placed], columns: Sequence[Column], edges: Sequence[float],
+    style: Style | None,
+) -> tuple[int, int, str]:  # fmt: skip
+    """Of the columns that a title may head those that it stands over; and what is in doubt about them."""
     a, b, x = title.first, title.last, title.chunk.box.middle[0]
     fits = [
         (round(min(abs(middle - x) for middle in _middles(c, d, columns, edges, level))), c - d, c, d)
@@ -97,8 +129,11 @@ def _heads(
     ]
     off, _, c, d = min(fits)
     starts = min([columns[a].x0, *(p.chunk.box.x0 for p in level if p.first == a)])
-    set_left = abs(title.chunk.box.x0 - starts) <= SET_LEFT
-    return (a, widest[1]) if set_left and (off > CENTRED or c == d) else (c, d)
+    if abs(title.chunk.box.x0 - starts) > SET_LEFT or style == "middle":
+        return c, d, ""
+    if style == "left" or off > CENTRED or c == d or (c, d) == (a, widest[1]):
+        return a, widest[1], ""
+    return a, widest[1], IN_DOUBT
 
 
 def _middles(
