@@ -16,8 +16,10 @@ DOTS_PER_POINT = 2.0
 """Sharp enough to read 8 point print, small enough to open at once."""
 PANEL = 460
 MARGIN = 18
-SMALL, USUAL, LARGE = 13, 15, 21
+SMALLEST, SMALL, USUAL, LARGE = 8, 13, 15, 21
 LETTERS_A_LINE = 58
+DISC = 11
+"""Radius of the number of a finding, in dots."""
 
 Colour = tuple[int, int, int]
 INK: Colour = (30, 30, 34)
@@ -107,9 +109,7 @@ def drawn(picture: Image.Image, seen: SeenPage) -> Image.Image:
         pen.rectangle(_dots(figure.box), fill=(*colour, TINT), outline=(*colour, 200))
     for table in seen.tables:
         _draw_table(pen, table)
-    for number, doubt in enumerate(seen.doubts, 1):
-        if doubt.box is not None:
-            _draw_doubt(pen, doubt, number)
+    _draw_doubts(pen, seen.doubts)
     page = Image.alpha_composite(picture.convert("RGBA"), layer).convert("RGB")
     return _beside(page, _panel(seen, page.height))
 
@@ -124,16 +124,24 @@ def _draw_table(pen: ImageDraw.ImageDraw, table: SeenTable) -> None:
         _label(pen, (x0 - 2, top - 3), words.split("\n"), colour)
     for column in table.columns:
         left, right = column.x0 * DOTS_PER_POINT, column.x1 * DOTS_PER_POINT
-        lines = _fitted(pen, column.meaning, right - left - 6)
-        _label(pen, (left, top - 3), lines, colour, width=right - left)
+        size = size_of(pen, column.meaning, right - left - 6)
+        lines = _fitted(pen, column.meaning, right - left - 6, size)
+        _label(pen, (left, top - 3), lines, colour, width=right - left, size=size)
 
 
-def _fitted(pen: ImageDraw.ImageDraw, text: str, width: float) -> list[str]:
+def size_of(pen: ImageDraw.ImageDraw, text: str, width: float) -> int:
+    """The largest size at which the longest word is no wider than that, down to what can still be read."""
+    sizes = range(SMALL, SMALLEST, -1)
+    fits = (n for n in sizes if all(pen.textlength(w, ImageFont.load_default(n)) <= width for w in text.split()))
+    return next(fits, SMALLEST)
+
+
+def _fitted(pen: ImageDraw.ImageDraw, text: str, width: float, size: int) -> list[str]:
     """The words in lines that are no wider than that, except for single words that are."""
     lines = [""]
     for word in text.split():
         longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and pen.textlength(longer, ImageFont.load_default(SMALL)) > width:
+        if lines[-1] and pen.textlength(longer, ImageFont.load_default(size)) > width:
             lines.append(word)
         else:
             lines[-1] = longer
@@ -141,31 +149,37 @@ def _fitted(pen: ImageDraw.ImageDraw, text: str, width: float) -> list[str]:
 
 
 def _label(
-    pen: ImageDraw.ImageDraw, foot: tuple[float, float], lines: Sequence[str], colour: Colour, width: float = 0
+    pen: ImageDraw.ImageDraw,
+    foot: tuple[float, float],
+    lines: Sequence[str],
+    colour: Colour,
+    *,
+    width: float = 0,
+    size: int = SMALL,
 ) -> None:
     """Lines of text that stand on a point, on a ground that lets little through."""
-    font = ImageFont.load_default(SMALL)
+    font = ImageFont.load_default(size)
     wide = max([width, *(pen.textlength(line, font) + 6 for line in lines)])
-    high = len(lines) * (SMALL + 2) + 4
+    high = len(lines) * (size + 2) + 4
     x, y = foot[0], max(0, foot[1] - high)
     pen.rectangle((x, y, x + wide - 1, y + high), fill=(255, 255, 255, SHADE), outline=(*colour, 160))
     for n, line in enumerate(lines):
-        pen.text((x + 3, y + 2 + n * (SMALL + 2)), line, fill=(*colour, 255), font=font)
+        pen.text((x + 3, y + 2 + n * (size + 2)), line, fill=(*colour, 255), font=font)
 
 
-def _draw_doubt(pen: ImageDraw.ImageDraw, doubt: SeenDoubt, number: int) -> None:
-    """A thick frame with the number that the panel explains."""
-    colour = SEVERITIES[doubt.severity]
-    assert doubt.box is not None
-    x0, top, x1, bottom = _dots(doubt.box)
-    pen.rectangle((x0, top, x1, bottom), outline=(*colour, 255), width=4)
-    _disc(pen, (x1, top), colour, number)
+def _draw_doubts(pen: ImageDraw.ImageDraw, doubts: Sequence[SeenDoubt]) -> None:
+    """Thick frames, with the numbers that the panel explains; numbers of one place stand side by side."""
+    placed = [(number, doubt, _dots(doubt.box)) for number, doubt in enumerate(doubts, 1) if doubt.box is not None]
+    for _, doubt, corners in placed:
+        pen.rectangle(corners, outline=(*SEVERITIES[doubt.severity], 255), width=4)
+    for n, (number, doubt, (x0, top, x1, bottom)) in enumerate(placed):
+        before = sum(corners == (x0, top, x1, bottom) for _, _, corners in placed[:n])
+        _disc(pen, (x1 - 2 * DISC * before, top), SEVERITIES[doubt.severity], number)
 
 
 def _disc(pen: ImageDraw.ImageDraw, centre: tuple[float, float], colour: Colour, number: int) -> None:
     x, y = centre
-    radius = 11
-    pen.ellipse((x - radius, y - radius, x + radius, y + radius), fill=(*colour, 255))
+    pen.ellipse((x - DISC, y - DISC, x + DISC, y + DISC), fill=(*colour, 255))
     pen.text((x, y), str(number), fill=(255, 255, 255, 255), font=ImageFont.load_default(SMALL), anchor="mm")
 
 

@@ -126,6 +126,5 @@ SCORED = "Ref | Indicator | Q2 2023/24 | Target 2023/24 | RAG\nPI.1 | % of calls
 def test_which_rows_are_assessments(
     heading: str, tables: list[str], expected: list[tuple[str, str | None]], why: str
 ) -> None:
-    elements = [block(heading, kind="heading"), *(grid(t) for t in tables)]
-    found = read_paper([leaf(*elements)], built_in()).rows
+    found = read_paper([leaf(block(heading, kind="heading"), *(grid(t) for t in tables))], built_in()).rows
     assert [(row.heading, row.score) for row in found] == expected, why

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
 from extract.show.page import (
+    DISC,
     DOTS_PER_POINT,
     PANEL,
     SEVERITIES,
@@ -15,6 +16,7 @@ from extract.show.page import (
     SeenPage,
     SeenTable,
     drawn,
+    size_of,
 )
 from schemas.layout import Box
 
@@ -56,6 +58,22 @@ def test_a_doubt_is_framed_in_the_colour_of_its_severity() -> None:
     for severity, colour in SEVERITIES.items():
         picture = drawing(page(doubts=(SeenDoubt(CELL, severity, "96 of 7,459 is 1.3, not 3.1", "1.3"),)))
         assert colour_at(picture, CELL.x0, 175) == colour
+
+
+def test_the_numbers_of_two_doubts_about_one_cell_stand_side_by_side() -> None:
+    doubts = (SeenDoubt(CELL, "error", "first", None), SeenDoubt(CELL, "warning", "second", None))
+    picture = drawing(page(doubts=doubts))
+    beside = 2 * DISC / DOTS_PER_POINT
+    above = CELL.top - 0.7 * DISC / DOTS_PER_POINT
+    assert colour_at(picture, CELL.x1, above) == SEVERITIES["error"]
+    assert colour_at(picture, CELL.x1 - beside, above) == SEVERITIES["warning"]
+
+
+def test_the_meaning_of_a_narrow_column_is_written_no_wider_than_the_column() -> None:
+    pen = ImageDraw.Draw(Image.new("RGB", (10, 10)))
+    size = size_of(pen, "outturn 2022-23 Q1", 44)
+    assert pen.textlength("2022-23", ImageFont.load_default(size)) <= 44
+    assert size_of(pen, "outturn 2022-23 Q1", 200) > size
 
 
 def test_many_doubts_make_the_picture_longer_not_shorter() -> None:
