@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from extract.papers.headed import Headed
 from extract.papers.kinds import commentary_kind, kind_of_heading, split_kinds
 from extract.papers.names import Name
+from extract.papers.vocabulary import fold, within
 from schemas.layout import Cell
 from schemas.paper import Passage
 from schemas.records import Kind
+
+LEAD = re.compile(r"(?P<word>[A-Za-z]{3,6})\s*[:–—-]\s+(?=\S)")
+"""A score in words before the comment on it: "Amber: calls rose in May"."""
 
 
 class Talk(NamedTuple):
@@ -19,10 +24,20 @@ class Talk(NamedTuple):
     open_kind: Kind | None
 
 
+def score_before(table: Headed, cell: Cell) -> str:
+    """The word of a score, with what parts it from the comment behind it, where the header says that both stand there."""
+    words = {w for found in table.setting.vocabulary.score_words.values() for w in found}
+    lead = LEAD.match(cell.text)
+    scored = within(table.header.columns[cell.column].text, {"score": table.setting.vocabulary.columns["score"]})
+    return lead[0] if lead and scored and fold(lead["word"]) in words else ""
+
+
 def talk_of(table: Headed, cell: Cell, name: Name, open_kind: Kind | None, *, goes_on: bool = False) -> Talk:
     """The passages of a cell; `goes_on` where its beginning belongs to the passage before."""
     vocabulary = table.setting.vocabulary
-    parts = split_kinds(cell.paragraphs or (cell.text,), vocabulary)
+    lead = score_before(table, cell)
+    opening, *others = cell.paragraphs or (cell.text,)
+    parts = split_kinds((opening.removeprefix(lead), *others), vocabulary)
     asked = kind_of_heading(table.header.columns[cell.column].text, vocabulary)
     if asked is not None and cell.column_span == 1:
         parts = [(asked if kind == "comment" else kind, text) for kind, text in parts]

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple, cast
 
+from extract.papers.comment_cell import score_before
 from extract.papers.headed import Headed
 from extract.papers.key import NO_SCORE, Symbol
 from extract.papers.names import Name
@@ -101,10 +102,16 @@ def _score_cell(table: Headed, colouring: Colouring, r: int) -> Cell | None:
     """The cell that holds the score of a row, without a fill that means nothing."""
     score = table.cell_of(r, "score")
     if score is None and table.header.first("score") is None:
-        score = next((c for c in table.cells_of(r, "comment") if c.marks), None) or _marked(table, colouring, r)
+        talks = table.cells_of(r, "comment")
+        score = next((c for c in talks if c.marks), None) or _worded(table, talks) or _marked(table, colouring, r)
     if score is not None and (r in colouring.shaded or _like_its_header(table, score)):
         return score.model_copy(update={"fill": None})
     return score
+
+
+def _worded(table: Headed, talks: Sequence[Cell]) -> Cell | None:
+    """A comment cell's score in words, as a cell of its own."""
+    return next((c.model_copy(update={"text": fold(word)}) for c in talks if (word := score_before(table, c))), None)
 
 
 def _shown(table: Headed, cell: Cell) -> Symbol | None:

@@ -26,6 +26,8 @@ SHORT = 60
 """A heading has fewer characters than this …"""
 LONG = 120
 """… and a comment that does not say so more than this."""
+SENTENCE = 6
+"""Words of a short sentence."""
 FIGURE = re.compile(r"(?<!\S)[£<]?\d[\d,]*(?:\.\d+)?%?(?!\S)")
 
 
@@ -79,7 +81,7 @@ class _Rows:
         """A full-width row is commentary on the row above it, a note, or the heading of the rows below."""
         text, vocabulary = cell.text, self.table.setting.vocabulary
         opened = any(commentary_kind(first, vocabulary) for first in (text, *cell.paragraphs[:1]))
-        told = opened or self._announced(text) or len(text) > LONG
+        told = opened or self._announced(text) or len(text) > LONG or (self.band is None and _is_sentence(text))
         if self.last is not None and told:
             self._talk(cell, self.last)
         elif not text.startswith("*"):
@@ -174,6 +176,11 @@ def _full_width(table: Headed, own: Sequence[Cell]) -> Cell | None:
     named_first = table.header.first("indicator") == 0
     alone = len(filled) == 1 and len(own) == columns and filled[0].column == 0 and not named_first
     return filled[0] if alone and table.grid.engine == "text" and len(filled[0].text) < SHORT else None
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a row across the table ends as a sentence does: where no heading opened the table, it is a comment."""
+    return text.endswith((".", "!", "?")) and len(text.split()) >= SENTENCE
 
 
 def _repeats_header(table: Headed, r: int) -> bool:

@@ -128,3 +128,44 @@ def test_which_rows_are_assessments(
 ) -> None:
     found = read_paper([leaf(block(heading, kind="heading"), *(grid(t) for t in tables))], built_in()).rows
     assert [(row.heading, row.score) for row in found] == expected, why
+
+
+def test_a_score_in_words_before_its_comment_is_the_score_and_no_part_of_the_comment() -> None:
+    table = grid("""
+        Indicator | Q1 2023/24 | Target | RAG and narrative
+        Calls     | 91%        | 90%    | Green: more staff answered the phone.
+        Visits    | 540        | 600    | Red - two libraries were closed for repair.
+    """)
+    paper = read_paper([leaf(table)], built_in())
+    assert [(row.label, row.score) for row in paper.rows] == [("Calls", "green"), ("Visits", "red")]
+    assert [p.text for p in paper.passages] == [
+        "more staff answered the phone.",
+        "two libraries were closed for repair.",
+    ]
+
+
+def test_a_short_sentence_across_the_table_is_a_comment_on_the_row_above() -> None:
+    """It stood as the council's priority over the row below it, and the comment was lost."""
+    table = grid("""
+        Indicator | Q1 2023/24 | Target | RAG
+        Calls     | 91%        | 90%    | Green
+        More staff answered the phone in May. >4
+        Visits    | 540        | 600    | Red
+        Two libraries were closed for repair. >4
+    """)
+    paper = read_paper([leaf(table)], built_in())
+    assert [(p.label, p.text) for p in paper.passages] == [
+        ("Calls", "More staff answered the phone in May."), ("Visits", "Two libraries were closed for repair."),
+    ]  # fmt: skip
+    assert [row.heading for row in paper.rows] == [None, None]
+
+
+def test_a_priority_that_is_a_sentence_heads_its_rows() -> None:
+    table = grid("""
+        Indicator | Q1 2023/24 | Target
+        We keep people safe in their homes. >3
+        Calls     | 91%        | 90%
+        We make this a good place to live. >3
+        Visits    | 540        | 600
+    """)
+    assert read_paper([leaf(table)], built_in()).passages == ()
