@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
+from textwrap import wrap
 
 from rich import box
 from rich.console import Console
@@ -20,6 +21,10 @@ PRELIMINARY = ("provisional", "unvalidated", "draft", "estimate")
 """Words of a cell that say that its figure may change."""
 RAW_LENGTH = 34
 """So many characters of a printed cell are shown."""
+NARROWEST = 18
+"""A line of a paper's path has room for so many characters at the least."""
+OTHERS = 30
+"""Characters that mark, date, page and the white between the columns take."""
 
 Rule = tuple[str, Callable[[PrintedOnce], object]]
 RULES: tuple[Rule, ...] = (
@@ -101,7 +106,7 @@ def show_history(screen: Console, rows: Sequence[PrintedOnce], period: str, gap:
         title = Text(f"\n{measure} {period}", style="bold")
         title.append(f"  {comparator}" if comparator else "", style="dim")
         screen.print(title)
-        screen.print(_table(same))
+        screen.print(_table(same, screen.width))
         taken = next((one for one in same if one.taken), None)
         if taken is not None:
             value = printed(taken.value, taken.unit, taken.decimals, taken.status)
@@ -127,24 +132,29 @@ def show_periods(screen: Console, rows: Sequence[tuple[str, str, str]]) -> None:
     screen.print(table)
 
 
-def _table(rows: Sequence[PrintedOnce]) -> Table:
+def _table(rows: Sequence[PrintedOnce], width: int) -> Table:
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1), pad_edge=False, show_edge=False)
     table.add_column("", no_wrap=True)
     table.add_column("Meeting", no_wrap=True)
-    table.add_column("Paper", overflow="fold", ratio=1)
+    table.add_column("Paper")
     table.add_column("Page", justify="right", no_wrap=True)
-    table.add_column("Printed", max_width=RAW_LENGTH, overflow="fold")
+    table.add_column("Printed", overflow="fold")
     table.add_column("", no_wrap=True)
-    for one, state in zip(rows, states(rows), strict=True):
+    raws, said = [_cut(one.raw) for one in rows], states(rows)
+    room = max(NARROWEST, width - OTHERS - max(map(len, ("Printed", *raws))) - max(map(len, said)))
+    for one, raw, state in zip(rows, raws, said, strict=True):
         mark = "→" if one.taken else "!" if one.flagged else ""
         place = str(one.page) if one.page else "text"
-        raw = " ".join(one.raw.split())
-        cut = raw if len(raw) <= RAW_LENGTH else raw[: RAW_LENGTH - 1] + "…"
         table.add_row(
-            Text(mark, "green" if one.taken else "red"), str(one.meeting_date or "no date"), Text(one.path), place,
-            Text(cut), Text(state, _colour(state)),
+            Text(mark, "green" if one.taken else "red"), str(one.meeting_date or "no date"),
+            Text("\n".join(wrap(one.path, room))), place, Text(raw), Text(state, _colour(state)),
         )  # fmt: skip
     return table
+
+
+def _cut(raw: str) -> str:
+    folded = " ".join(raw.split())
+    return folded if len(folded) <= RAW_LENGTH else folded[: RAW_LENGTH - 1] + "…"
 
 
 def _colour(state: str) -> str:
