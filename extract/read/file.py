@@ -41,6 +41,8 @@ WHOLE = 0.8
 """A picture that covers this share of the page is the page …"""
 STAMPED = 0.01
 """… where text covers no more than this; a page full of text has 0.1 and more."""
+A_FEW = 0.1
+"""The share of a page's figures that fonts may print which say others than they show: more, and its picture is read."""
 FILLED = "with what its form fields and notes show"
 
 
@@ -114,6 +116,10 @@ def _page(pdf: pdfplumber.PDF, glance: Glance, path: Path, fonts: _Fonts) -> Pag
         found = read_page(page, fonts.distrusted, picture).model_copy(
             update={"text": glance.text, "remark": _with_hidden(glance.remark, hidden), "marks": marks}
         )
+        lying = _lying_fonts(found)
+        if lying:
+            shown = _scanned(path, page, seen, f"its text is not what it shows: {lying}")
+            return shown if shown.reader == "ocr" else found
         return _with_pasted(path, found, page.images)
     finally:
         page.close()
@@ -156,6 +162,13 @@ def _is_ocr_layer(page: pdfplumber.page.Page, hidden: HiddenText) -> bool:
     if fonts and all(any(f in font for f in SCAN_FONTS) for font in fonts):
         return True
     return len(hidden.text) >= LITTLE_TEXT and hidden.shown < FEW_SHOWN * len(hidden.text) and bool(page.images)
+
+
+def _lying_fonts(page: Page) -> str:
+    """What fonts say others than they show, where they print more than a few of a page's figures."""
+    figures = [w for w in page.words if any(c.isdigit() for c in w.text)]
+    doubted = [w.doubt for w in figures if w.doubt]
+    return (doubted[0] or "") if len(doubted) > A_FEW * len(figures) else ""
 
 
 def _with_hidden(remark: str, hidden: HiddenText) -> str:

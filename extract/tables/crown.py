@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from extract.tables.cells import fill_cell
 from extract.tables.gutters import Gutter, pieces_of
 from extract.tables.heads import head_cells
-from extract.tables.looks import is_head, is_period, is_value
+from extract.tables.looks import is_head, is_value
 from extract.tables.phrases import Line, page_lines
 from extract.tables.rows import Laid
 from schemas.layout import Box, Cell, Grid, Page, Word, around
@@ -39,7 +39,7 @@ def crowned(grid: Grid, page: Page, words: Sequence[Word]) -> Grid:
 
 
 def _is_data(row: Sequence[Cell]) -> bool:
-    return any(is_value(c.text) and not is_period(c.text) for c in row if c.column and c.text)
+    return any(is_value(c.text) and not is_head(c.text) for c in row if c.column and c.text)
 
 
 def _column_edges(grid: Grid) -> list[Gutter]:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from extract.read import read_pages
+from extract.read import file, read_pages
+from extract.read.scans import MissingEngineError
 from schemas.layout import Page
 
 from .raw import FIRST, at, drawn_font, stream, write_raw
@@ -130,6 +131,15 @@ def test_a_highlight_that_a_reader_left_is_no_colour_of_the_paper(tmp_path: Path
 DIGITS = "0123456789.%"
 
 
+@pytest.fixture
+def without_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(*_: object) -> Page:
+        raise MissingEngineError("rapidocr")
+
+    monkeypatch.setattr(file, "read_scanned", missing)
+
+
+@pytest.mark.usefixtures("without_ocr")
 @pytest.mark.parametrize(
     ("says", "expected"),
     [
@@ -143,12 +153,27 @@ DIGITS = "0123456789.%"
 def test_a_font_that_lies_about_its_digits_is_found_out(
     tmp_path: Path, says: str, expected: list[tuple[str, bool]]
 ) -> None:
+    assert [(w.text, w.doubt is not None) for w in the_page(shows_another(tmp_path, says)).words] == expected
+
+
+def shows_another(tmp_path: Path, says: str) -> Path:
+    """A page that shows 92.5% in a font that says other characters."""
     coded = "".join(chr(65 + DIGITS.index(char)) for char in "92.5%")
     font = drawn_font(DIGITS, says, FIRST)
-    path = write_raw(tmp_path / "a.pdf", at(60, 300, coded, font="F3"), font, fonts=f"/F3 {FIRST + len(font) - 1} 0 R")
-    assert [(w.text, w.doubt is not None) for w in the_page(path).words] == expected
+    return write_raw(tmp_path / "a.pdf", at(60, 300, coded, font="F3"), font, fonts=f"/F3 {FIRST + len(font) - 1} 0 R")
 
 
+def test_figures_in_a_font_that_lies_are_read_from_the_picture(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(file, "read_scanned", lambda _, page, __: page.model_copy(update={"reader": "ocr"}))
+    page = the_page(shows_another(tmp_path, DIGITS.replace("9", "x").replace("4", "9").replace("x", "4")))
+    assert page.reader == "ocr"
+    assert page.remark == (
+        "its text is not what it shows: the font of this text cannot be trusted: what it calls 4 looks like 9"
+    )
+    assert the_page(shows_another(tmp_path, DIGITS)).reader != "ocr"
+
+
+@pytest.mark.usefixtures("without_ocr")
 def test_a_font_that_writes_digits_inside_words_is_not_trusted_with_figures(tmp_path: Path) -> None:
     content = at(60, 330, "per4ormance in answering ques5ons") + at(60, 300, "45%")
     doubts = {w.text: w.doubt for w in the_page(write_raw(tmp_path / "a.pdf", content)).words}

@@ -39,6 +39,7 @@ def charts_on(sheet: Sheet, lattices: Sequence[Lattice]) -> Iterator[Box]:
             part = Part.cut(sheet, cell)
             if part is not None and abs(part.ground - paper) > 30:
                 paint_over(ink, cell, 0, 3)
+    _, labels, areas, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     body = cv2.erode(ink, np.ones((round(2 * SOLID_INK * sheet.scale) | 1,) * 2, np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(body, connectivity=8)
     grown = SOLID_INK * sheet.scale
@@ -47,7 +48,17 @@ def charts_on(sheet: Sheet, lattices: Sequence[Lattice]) -> Iterator[Box]:
         for x, y, w, h, _ in stats[1:count].tolist()
         if min(w, h) >= BODY * sheet.scale
     ]
-    bodies = [b for b in bodies if not _is_panel(b, sheet)]
+    panels: dict[int, bool] = {}
+
+    def is_panel(body: Box) -> bool:
+        """Whether a body is the ground of print, or a piece of one that print leaves whole."""
+        middle = labels[int(body.middle[1]), int(body.middle[0])]
+        if middle and middle not in panels:
+            x, y, w, h, _ = areas[middle].tolist()
+            panels[middle] = _is_panel(Box(x, y, x + w, y + h), sheet)
+        return panels.get(middle, False) or _is_panel(body, sheet)
+
+    bodies = [b for b in bodies if not is_panel(b)]
     frames = [lattice.box for lattice in lattices if len(lattice.cells) <= 2]
     for group in touching(bodies, CHART_REACH * sheet.scale):
         box = around(group)

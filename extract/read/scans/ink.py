@@ -12,7 +12,9 @@ from extract.read.scans.sheet import Sheet
 from schemas.layout import Box, around
 
 BORDER = 1.3
-"""Points at the sides of a cell where its rules lie."""
+"""Points at the sides of a cell where its rules lie, at most."""
+ALONG = 0.4
+"""Ink along so much of a side of a cell is a rule; print leaves more white."""
 FAINTEST = 26
 """Ink differs from its ground by this much (of 255), or by four times the noise of the picture."""
 SPECK = 0.55
@@ -27,6 +29,25 @@ PARTED = 1.3
 """A gap of this many line heights parts two texts that are read by themselves."""
 
 
+def inside_rules(grey: Pixels, inner: Box, outer: Box, ground: float) -> Box:
+    """A box as far outward as no rule runs along it: letters may stand close to the rules of a low row."""
+    x0, top, x1, bottom = (round(v) for v in inner)
+    rules = np.abs(grey.astype(np.int16)[max(0, int(outer.top)) : int(outer.bottom) + 1] - round(ground)) > FAINTEST
+    high = max(0, int(outer.top))
+
+    def is_free_row(y: int) -> bool:
+        return float(rules[y - high, x0:x1].mean()) <= ALONG
+
+    def is_free_column(x: int) -> bool:
+        return float(rules[top - high : bottom - high, x].mean()) <= ALONG
+
+    above = next((y for y in range(top - 1, int(outer.top), -1) if not is_free_row(y)), int(outer.top)) + 2
+    below = next((y for y in range(bottom, int(outer.bottom)) if not is_free_row(y)), int(outer.bottom)) - 1
+    before = next((x for x in range(x0 - 1, int(outer.x0), -1) if not is_free_column(x)), int(outer.x0)) + 2
+    behind = next((x for x in range(x1, int(outer.x1)) if not is_free_column(x)), int(outer.x1)) - 1
+    return Box(min(x0, before), min(top, above), max(x1, behind), max(bottom, below))
+
+
 def clean_ink(grey: Pixels, ground: float, sheet: Sheet) -> tuple[Pixels, list[Box], bool]:
     """A part without what rules left at its sides, the boxes of its connected ink, specks apart, and whether there is
     ink that is neither rule nor letter: a stamp, a stroke of a pen."""
@@ -35,27 +56,38 @@ def clean_ink(grey: Pixels, ground: float, sheet: Sheet) -> tuple[Pixels, list[B
     ink = (away > max(FAINTEST, 4 * sheet.noise, 0.3 * strongest)).astype(np.uint8)
     high, wide = ink.shape
     count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    blobs, remains, soiled = [], [], False
+    blobs, remains, crumbs, soiled = [], [], [], False
     for n, (x, y, w, h, area) in enumerate(stats[1:count].tolist(), 1):
-        at_side = x <= 1 or y <= 1 or x + w >= wide - 1 or y + h >= high - 1
+        beside, above = x <= 1 or x + w >= wide - 1, y <= 1 or y + h >= high - 1
         thin = min(w, h) <= BORDER * sheet.scale and max(w, h) > 3 * min(w, h)
-        at_corner = at_side and max(w, h) <= 1.5 * BORDER * sheet.scale
-        if (
-            (at_side and (thin or max(w / wide, h / high) > 0.9))
-            or at_corner
-            or (thin and max(w, h) > LONG_STROKE * sheet.scale)
+        if (beside or above) and max(w, h) <= 1.5 * BORDER * sheet.scale:
+            crumbs.append((n, Box(x, y, x + w, y + h)))
+        elif (
+            (thin and ((beside if h > w else above) or max(w, h) > LONG_STROKE * sheet.scale))
+            or (beside and h > 0.9 * high)
+            or (above and w > 0.9 * wide)
         ):
             remains.append(n)
-            soiled |= not thin and not at_corner and min(w, h) > BORDER * sheet.scale and area < 0.5 * w * h
+            soiled |= not thin and min(w, h) > BORDER * sheet.scale and area < 0.5 * w * h
         elif max(w, h) >= SPECK * sheet.scale and area >= 3:
             blobs.append(Box(x, y, x + w, y + h))
             soiled |= h > TALLEST * sheet.scale
+    remains += [n for n, crumb in crumbs if not any(_is_point(crumb, letter) for letter in blobs)]
+    blobs += [
+        crumb for n, crumb in crumbs if n not in remains and max(crumb.width, crumb.height) >= SPECK * sheet.scale
+    ]
     if not remains:
         return grey, blobs, soiled
     spots = cv2.dilate(np.isin(labels, remains).astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool)
     clean = grey.copy()
     clean[spots & ((labels == 0) | np.isin(labels, remains))] = round(ground)
     return clean, blobs, soiled
+
+
+def _is_point(crumb: Box, letter: Box) -> bool:
+    """Whether a speck at the side of a cell is the point that follows a letter, rather than what is left of a rule."""
+    beside = -1 <= crumb.x0 - letter.x1 <= 0.6 * letter.height
+    return beside and crumb.height < 0.5 * letter.height and abs(crumb.bottom - letter.bottom) <= 0.35 * letter.height
 
 
 def usual_height(blobs: Iterable[Box], *, across: bool = False) -> float:

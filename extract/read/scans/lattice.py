@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from pdfplumber.table import edges_to_intersections, intersections_to_cells, merge_edges
 
 from extract.read.pixels import Pixels
-from extract.read.scans.picture import MANY, SAME, Line
+from extract.read.scans.picture import MANY, SAME, SHADED, Line
 from schemas.layout import Box, around, touching
 
 MEET = 3.0
@@ -50,6 +50,8 @@ FAINTEST = 3.0
 """A faint line differs from both of its sides by this much (of 255) …"""
 NEARLY_ALL = 20
 """… all along, but for so many of a hundred pixels: print has more white between its letters."""
+SHADES = (20, 50, 80)
+"""Percentiles of the shades of a part; print on the same ground changes some of them."""
 MOST = 0.6
 """So much of the row agrees that there is a line; or it is seen elsewhere in the grid."""
 TOGETHER = 3
@@ -78,7 +80,7 @@ def completed(lines: Sequence[Line], grey: Pixels, scale: float) -> list[Line]:
     seen = [
         _followed(line, lines, grey, scale) if line.flat else _cut(line, lines, laid, scale)
         for line in lines
-        if line.flat or not _is_letter(line, laid, scale)
+        if line.flat or not _is_letter(line, lines, laid, scale)
     ]
     reaching = [_reaching(line, seen, scale) if line.flat else line for line in seen]
     result = [*reaching, *_closing(reaching, scale)]
@@ -144,10 +146,15 @@ def _followed(line: Line, lines: Sequence[Line], grey: Pixels, scale: float) -> 
     return line._replace(start=min(line.start, start), end=max(line.end, end))
 
 
-def _is_letter(line: Line, laid: Pixels, scale: float) -> bool:
-    """Whether an upright line in a single low row is a tall letter or a 1 between two rules."""
-    low = line.end - line.start < TALL_PRINT * scale
-    return low and _is_short(laid, line.at, line.start, line.end, scale)
+def _is_letter(line: Line, lines: Sequence[Line], laid: Pixels, scale: float) -> bool:
+    """Whether an upright line in a single low row is a tall letter or a 1: between two rules, or among other letters
+    where no other row has a line."""
+    if line.end - line.start >= TALL_PRINT * scale:
+        return False
+    alone = not any(n is not line and not n.flat and abs(n.at - line.at) <= SAME * scale for n in lines)
+    return _is_short(laid, line.at, line.start, line.end, scale) or (
+        alone and _has_print_beside(laid, line.at, line.start, line.end, scale)
+    )
 
 
 def _cut(line: Line, lines: Sequence[Line], laid: Pixels, scale: float) -> Line:
@@ -167,12 +174,17 @@ def _cut(line: Line, lines: Sequence[Line], laid: Pixels, scale: float) -> Line:
 
 def _is_print(laid: Pixels, at: float, start: float, end: float, scale: float) -> bool:
     """Whether a piece of an upright line is the stroke of a letter: others stand beside it, and white at its ends."""
+    return _has_print_beside(laid, at, start, end, scale) and _is_short(laid, at, start, end, scale)
+
+
+def _has_print_beside(laid: Pixels, at: float, start: float, end: float, scale: float) -> bool:
+    """Whether ink lies closer to a piece of an upright line than print stands to a rule."""
     edge, away = round(INSIDE * scale), max(2, round(scale))
     band = laid[max(0, round(at) - 2 * away) : round(at) + 2 * away + 1, round(start) + edge : round(end) - edge]
     if band.shape[0] < 4 * away + 1 or band.shape[1] < 1:
         return False
     sides = np.abs(band[[0, 1, -2, -1]].astype(np.float32) - _shade(laid, at, start, end, scale)).max(axis=0)
-    return bool((sides > INK).mean() > TOUCHED) and _is_short(laid, at, start, end, scale)
+    return bool((sides > INK).mean() > TOUCHED)
 
 
 def _is_short(laid: Pixels, at: float, start: float, end: float, scale: float) -> bool:
@@ -288,7 +300,7 @@ def _laid(flat: bool) -> Callable[[Box], Box]:
 
 
 def _faint_rows(smooth: NDArray[np.float32], cell: Box, scale: float, noise: float) -> Iterator[float]:
-    """Where a line as faint as can be runs all through a cell, from side to side."""
+    """Where a line as faint as can be runs all through a cell, from side to side, or one ground ends at another."""
     edge, away, beside = round(INSIDE * scale), max(2, round(scale)), round(NEXT_TO * scale)
     band = smooth[round(cell.top) + edge : round(cell.bottom) - edge, round(cell.x0) + edge : round(cell.x1) - edge]
     if cell.height < ROOM_FOR_TWO * scale or len(band) < 4 * away or band.shape[1] < 4 * beside:
@@ -301,8 +313,21 @@ def _faint_rows(smooth: NDArray[np.float32], cell: Box, scale: float, noise: flo
     ground = float(np.median(band))
     beside_print = (np.maximum(np.abs(above - ground), np.abs(below - ground)) > INK).mean(axis=1) > TOUCHED
     peaks = strength >= cv2.dilate(strength.reshape(-1, 1), np.ones((4 * away + 1, 1))).ravel()
+    start = round(cell.top) + edge + away
     for row in np.flatnonzero(peaks & ~beside_print & (strength > max(FAINTEST, noise))).tolist():
-        yield float(round(cell.top) + edge + away + row)
+        yield float(start + row)
+    change = np.percentile(np.abs(above - below), NEARLY_ALL, axis=1) > SHADED
+    ends = np.flatnonzero(np.diff(np.concatenate([[False], change, [False]]).astype(np.int8))).reshape(-1, 2)
+    for middle in ends.mean(axis=1).tolist():
+        parts = band[: int(middle)], band[int(middle) + 2 * away :]
+        if all(len(part) >= THINNEST * scale for part in parts) and _differ(*parts):
+            yield start + middle - 0.5
+
+
+def _differ(one: NDArray[np.float32], other: NDArray[np.float32]) -> bool:
+    """Whether one part is shaded otherwise than another: its light, its usual and its dark places all are."""
+    away = np.percentile(one, SHADES) - np.percentile(other, SHADES)
+    return bool(away.min() > SHADED or away.max() < -SHADED)
 
 
 def _edge(line: Line) -> dict[str, Any]:

@@ -1,48 +1,104 @@
-"""Find the lines of text beside the tables and charts of a picture."""
+"""Find what is printed beside the tables and charts of a picture: lines of text and symbols.
+
+The detection network finds the lines.  It misses single figures, so that ink which stands in line with text that was
+found is read as well.
+"""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from typing import cast
+from typing import NamedTuple, cast
 
 import cv2
 import numpy as np
 
 from extract.read.pixels import Pixels
 from extract.read.scans.engine import find_lines
-from extract.read.scans.ink import PARTED, TALLEST, clean_ink, hanging_together, lines_of
+from extract.read.scans.ink import PARTED, SAME_LINE, TALLEST, clean_ink, hanging_together, lines_of
+from extract.read.scans.part import Part
 from extract.read.scans.sheet import Sheet, ground_of, paint_over
 from extract.read.scans.textline import Text, text_at
-from schemas.layout import Box
+from schemas.layout import Box, Mark
+
+AROUND = 12.0
+"""Points around a place whose middle shade is its ground: a symbol covers less than half of them."""
+SMALLEST_PRINT = 3.2
+"""Points; lower ink that the network missed is dirt, or a point."""
+LONGEST = 12
+"""Ink that is so many times as long as it is high is a rule."""
 
 
-def texts_outside(sheet: Sheet, taken: Sequence[Box]) -> Iterator[Text]:
-    """The lines of text beside the tables and charts, found by the network; ink that it missed is read as well."""
+class Beside(NamedTuple):
+    """What stands at one place beside the tables."""
+
+    texts: tuple[Text, ...]
+    marks: tuple[Mark, ...]
+
+
+def read_outside(sheet: Sheet, taken: Sequence[Box]) -> Iterator[Beside]:
+    """The lines of text and the symbols beside the tables and charts, which are what is `taken`."""
     grey = sheet.grey.copy()
     paper = round(float(np.mean(sheet.paper)))
     for box in taken:
         paint_over(grey, box, paper, 1.5 * sheet.scale)
+    left = sheet._replace(grey=grey)
     found = [Box(*quad) for quad in find_lines(cast("Pixels", cv2.cvtColor(grey, cv2.COLOR_GRAY2RGB)))]
+    for box in [*found, *missed_lines(left, found)]:
+        yield printed_at(left, box)
+
+
+def missed_lines(sheet: Sheet, found: Sequence[Box]) -> list[Box]:
+    """Lines of ink that the network did not find, in line with others that it found."""
+    small = cv2.resize(sheet.grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    high, wide = sheet.grey.shape
+    ground = cv2.resize(cv2.medianBlur(small, round(AROUND / 2 * sheet.scale) | 1), (wide, high))
+    flat = cast("Pixels", (255 - cv2.absdiff(sheet.grey, ground)).astype(np.uint8))
     for box in found:
-        yield from _texts_at(grey, box, sheet)
+        paint_over(flat, box, 255, 0.15 * box.height)
+    blobs = [b for b in clean_ink(flat, 255.0, sheet)[1] if _is_print(b, sheet)]
+    lines = [line for line in lines_of(blobs, sheet.scale) if line.height >= SMALLEST_PRINT * sheet.scale]
+    return [line for line in lines if any(_are_level(line, box) for box in found)]
 
 
-def _texts_at(grey: Pixels, box: Box, sheet: Sheet) -> Iterator[Text]:
-    """The lines of a found box, cut close to their letters; mostly one."""
+def _is_print(blob: Box, sheet: Sheet) -> bool:
+    """Whether ink has the size of a letter, and not the shape of a rule or of the edge of a shading."""
+    return blob.height <= TALLEST * sheet.scale and max(blob.width, blob.height) < LONGEST * min(
+        blob.width, blob.height
+    )
+
+
+def _are_level(one: Box, other: Box) -> bool:
+    shared = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return shared >= SAME_LINE * min(one.height, other.height) and one.height <= 2 * other.height
+
+
+def printed_at(sheet: Sheet, box: Box) -> Beside:
+    """The symbols and the lines of a found box, cut close to their letters; mostly one line."""
     beside = box.height
     left, top = max(0, int(box.x0 - beside)), max(0, int(box.top))
-    part = grey[top : math.ceil(box.bottom), left : math.ceil(box.x1 + beside)]
-    if min(part.shape) < 5:
-        return
-    ground = ground_of(part)
-    blobs = [b for b in clean_ink(part, ground, sheet)[1] if b.height <= TALLEST * sheet.scale]
+    grey = sheet.grey[top : math.ceil(box.bottom), left : math.ceil(box.x1 + beside)]
+    if min(grey.shape) < 5:
+        return Beside((), ())
+    ground = ground_of(grey)
+    whole = Box(left, top, left + grey.shape[1], top + grey.shape[0])
+    blobs = [b for b in clean_ink(grey, ground, sheet)[1] if _is_print(b, sheet)]
+    part = Part(sheet, whole, whole, grey, ground, tuple(blobs), soiled=False)
+    marks = tuple(m for m in part.marks() if m.box is not None and box.x0 <= m.box.middle[0] <= box.x1)
+    part = part.without(marks)
+    near = [b for b in part.blobs if _is_print(b, sheet)]
+    return Beside(tuple(_lines(part, near, box)), marks)
+
+
+def _lines(part: Part, blobs: Sequence[Box], box: Box) -> Iterator[Text]:
+    left, top = part.box.x0, part.box.top
     blobs = hanging_together(blobs, box.x0 - left, box.x1 - left, PARTED / 4 * box.height)
     if not blobs:
         return
-    rows = lines_of(blobs, sheet.scale)
+    rows = lines_of(blobs, part.sheet.scale)
     highest = max(row.height for row in rows)
-    shown, light = (255 - part, 255 - ground) if ground < 110 else (part, ground)
+    dark = part.ground < 110
+    shown, light = (255 - part.grey, 255 - part.ground) if dark else (part.grey, part.ground)
     for row in rows:
         if row.height >= 0.35 * highest:
             yield text_at(shown, row, blobs, light, Box(row.x0 + left, row.top + top, row.x1 + left, row.bottom + top))

@@ -10,8 +10,8 @@ import cv2
 import numpy as np
 
 from extract.read.colour import colour_name
-from extract.read.pixels import Pixels
-from extract.read.scans.ink import BORDER, clean_ink, lines_of, usual_height, white_between
+from extract.read.pixels import Mask, Pixels
+from extract.read.scans.ink import BORDER, clean_ink, inside_rules, lines_of, usual_height, white_between
 from extract.read.scans.sheet import Sheet, ground_of, paint_over
 from extract.read.scans.textline import Text, Turn, legibility, text_at
 from extract.read.shape import Look, colour_of, look_at
@@ -26,6 +26,10 @@ BEFORE_TEXT = 0.2
 SOLID = ("star", "circle", "triangle", "triangle_down", "triangle_left", "triangle_right", "square", "diamond")
 LIKE_LETTERS = ("ring", "cross")
 """Black ones are read as the letters O and X, which a reader takes for the same."""
+PAINTED = 60
+"""The channels of a painted symbol lie this far apart (of 255), and its pixels no further."""
+HIDDEN = 0.02
+"""The share of a painted symbol that lies behind a rule."""
 CLEARLY = 0.86
 """A symbol beside text must agree this well with its model."""
 
@@ -42,16 +46,15 @@ class Part(NamedTuple):
     soiled: bool
 
     @classmethod
-    def cut(cls, sheet: Sheet, box: Box, border: float = BORDER) -> Part | None:
+    def cut(cls, sheet: Sheet, box: Box) -> Part | None:
         """The part inside a box, without the rules at its sides; None where nothing is left."""
-        edge = border * sheet.scale
+        edge = BORDER * sheet.scale
         inner = Box(math.ceil(box.x0 + edge), math.ceil(box.top + edge), int(box.x1 - edge), int(box.bottom - edge))
-        if inner.width < 4 or inner.height < 4:
+        if inner.width < 4 or inner.height < 4 or min(_within(sheet, inner).shape) < 4:
             return None
-        grey = sheet.grey[int(inner.top) : int(inner.bottom), int(inner.x0) : int(inner.x1)]
-        if min(grey.shape) < 4:
-            return None
-        ground = ground_of(grey)
+        ground = ground_of(_within(sheet, inner))
+        inner = inside_rules(sheet.grey, inner, box, ground)
+        grey = _within(sheet, inner)
         clean, blobs, soil = clean_ink(grey, ground, sheet)
         return cls(sheet, inner, box, clean, ground, tuple(blobs), soil)
 
@@ -100,6 +103,10 @@ class Part(NamedTuple):
         return look.score >= CLEARLY and large and (look.shape in SOLID or gap >= ALONE * blob.height)
 
     def _look(self, blob: Box) -> tuple[Look | None, Colour | None]:
+        over = self._over_rules(blob)
+        whole = look_at(*over) if over is not None else None
+        if over is not None and whole is not None:
+            return whole, colour_of(*over)
         room = max(2, round(0.15 * blob.height))
         left, top = max(0, int(blob.x0) - room), max(0, int(blob.top) - room)
         window = np.s_[top : int(blob.bottom) + room, left : int(blob.x1) + room]
@@ -108,6 +115,29 @@ class Part(NamedTuple):
         away = np.maximum(away, np.abs(part.astype(np.float32) - np.median(self._pixels(), axis=(0, 1))).max(axis=2))
         mask = cv2.GaussianBlur(away, (0, 0), 0.6) > 0.42 * float(np.percentile(away, 97))
         return look_at(part, mask), colour_of(part, mask)
+
+    def _over_rules(self, blob: Box) -> tuple[Pixels, Mask] | None:
+        """A painted symbol that goes on behind a rule at the side of the part, by its colour."""
+        high, wide = self.grey.shape
+        if blob.x0 > 1 and blob.top > 1 and blob.x1 < wide - 1 and blob.bottom < high - 1:
+            return None
+        own = self._pixels()[int(blob.top) : int(blob.bottom), int(blob.x0) : int(blob.x1)].reshape(-1, 3)
+        painted = own[(own.max(axis=1).astype(np.int16) - own.min(axis=1)) > PAINTED]
+        if len(painted) < 0.3 * len(own):
+            return None
+        room = round(0.6 * max(blob.width, blob.height))
+        box = self._placed(Box(blob.x0 - room, blob.top - room, blob.x1 + room, blob.bottom + room))
+        part = self.sheet.pixels[max(0, int(box.top)) : int(box.bottom), max(0, int(box.x0)) : int(box.x1)]
+        alike = np.abs(part.astype(np.int16) - np.median(painted, axis=0)).max(axis=2) < PAINTED
+        inside = np.zeros_like(alike)
+        inside[max(0, room - int(blob.top)) :, max(0, room - int(blob.x0)) :] = True
+        inside[room - int(blob.top) + high :] = False
+        inside[:, room - int(blob.x0) + wide :] = False
+        if (alike & ~inside).sum() < HIDDEN * alike.sum():
+            return None
+        rule = 2 * math.ceil(BORDER * self.sheet.scale) + 1
+        closed = cv2.morphologyEx(alike.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((rule, rule), np.uint8)) > 0
+        return part, np.where(inside, alike, closed)
 
     def _placed(self, box: Box) -> Box:
         return Box(box.x0 + self.box.x0, box.top + self.box.top, box.x1 + self.box.x0, box.bottom + self.box.top)
@@ -156,3 +186,7 @@ class Part(NamedTuple):
         if turn == 270:
             return Box(wide - box.bottom, box.x0, wide - box.top, box.x1)
         return box
+
+
+def _within(sheet: Sheet, box: Box) -> Pixels:
+    return sheet.grey[int(box.top) : int(box.bottom), int(box.x0) : int(box.x1)]

@@ -51,7 +51,7 @@ WIDE = 60.0
 SHORT = 20.0
 """Points; along a digit or two there may be ink for almost as long."""
 FREE = 45.0
-"""Points; a rule of this length need not end at others, but must meet one."""
+"""Points; a rule of this length need not end at others, but must meet one: a flat one that crosses none, twice as long."""
 MANY = 4
 """A line that meets so many others belongs to their table, wherever it ends."""
 ALONE = 200.0
@@ -146,18 +146,34 @@ def _is_bilevel(grey: Pixels) -> bool:
 
 
 def _both(grey: Pixels, scale: float, shortest: float) -> list[Line]:
-    """Horizontal lines, and edges of shadings where no line is: long ones, and short ones that go on with a line."""
+    """Horizontal lines, and edges of shadings where no line is: long ones, and what goes on with a line or an edge."""
     lines = _lines(grey, scale, shortest)
     reach = REACH * scale
-    for edge in _edges(grey, scale, shortest):
-        near = [n for n in lines if abs(n.at - edge.at) <= reach]
-        if any(n.start - reach <= edge.start and edge.end <= n.end + reach for n in near):
-            continue
-        goes_on = any(min(abs(n.end - edge.start), abs(n.start - edge.end)) <= 2 * reach for n in near)
-        if goes_on or edge.end - edge.start >= WIDE * scale:
-            at = near[0].at if goes_on else edge.at
-            lines.append(edge._replace(at=at))
+    edges = [edge for edge in _edges(grey, scale, shortest) if not _is_along(edge, lines, reach)]
+    lines += [_widened(edge, scale) for edge in edges if edge.end - edge.start >= WIDE * scale]
+    left = [edge for edge in edges if edge.end - edge.start < WIDE * scale]
+    while more := [edge for edge in left if _went_on(edge, lines, scale) is not None]:
+        left = [edge for edge in left if edge not in more]
+        lines += [_widened(edge, scale)._replace(at=_went_on(edge, lines, scale) or edge.at) for edge in more]
     return _bridged(lines, grey, scale)
+
+
+def _is_along(edge: Line, lines: Sequence[Line], reach: float) -> bool:
+    """Whether an edge is the side of a line that was seen."""
+    near = (n for n in lines if abs(n.at - edge.at) <= reach)
+    return any(n.start - reach <= edge.start and edge.end <= n.end + reach for n in near)
+
+
+def _went_on(edge: Line, lines: Sequence[Line], scale: float) -> float | None:
+    """Where the line lies that goes on with an edge, if any does."""
+    edge = _widened(edge, scale)
+    near = (n for n in lines if abs(n.at - edge.at) <= REACH * scale)
+    return next((n.at for n in near if max(n.start - edge.end, edge.start - n.end) <= 2 * REACH * scale), None)
+
+
+def _widened(edge: Line, scale: float) -> Line:
+    """An edge as far as the lines that it ends at, next to which the middle shade is not that of the ground."""
+    return edge._replace(start=edge.start - GROUND * scale, end=edge.end + GROUND * scale)
 
 
 def _lines(grey: Pixels, scale: float, shortest: float) -> list[Line]:
@@ -184,10 +200,12 @@ def _runs(drawn: Pixels, scale: float) -> Iterator[tuple[int, int, NDArray[np.fl
     """Left and right end of each thin connected run, and its middle row at every step."""
     count, labels, stats, _ = cv2.connectedComponentsWithStats(drawn, connectivity=8)
     for n in range(1, count):
-        left, top, wide, high, area = (int(v) for v in stats[n])
-        if area / wide > THICK * scale + 3 or high > 0.02 * wide + THICK * scale + 6:
+        left, top, wide, high = (int(v) for v in stats[n][:4])
+        if high > 0.02 * wide + THICK * scale + 6:
             continue
         part = labels[top : top + high, left : left + wide] == n
+        if float(np.median(part.sum(axis=0))) > THICK * scale + 3:
+            continue
         yield left, left + wide, top + np.arange(high) @ part / np.maximum(part.sum(axis=0), 1)
 
 
@@ -329,7 +347,8 @@ def _is_framed(line: Line, lines: Sequence[Line], scale: float) -> bool:
     start, end = (any(abs(at - edge) <= reach for at in across) for edge in (line.start, line.end))
     if (start and end) or len(across) >= MANY:
         return True
-    if long >= FREE * scale and across:
+    inside = any(line.start + reach < at < line.end - reach for at in across)
+    if across and long >= (2 * FREE if line.flat and not inside else FREE) * scale:
         beside = [n for n in lines if n is not line and n.flat == line.flat and abs(n.at - line.at) > reach]
         return (start or any(abs(n.start - line.start) <= reach for n in beside)) and (
             end or any(abs(n.end - line.end) <= reach for n in beside)

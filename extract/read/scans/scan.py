@@ -12,7 +12,7 @@ from typing import NamedTuple
 from extract.read.pixels import Pixels
 from extract.read.scans.charts import charts_on, mostly_holds
 from extract.read.scans.lattice import completed, lattices_of, open_ends
-from extract.read.scans.outside import texts_outside
+from extract.read.scans.outside import read_outside
 from extract.read.scans.part import Part
 from extract.read.scans.picture import Line, grey_of, rules_of, tilt_of, turned
 from extract.read.scans.sheet import sheet_of
@@ -66,7 +66,9 @@ def read_picture(pixels: Pixels, scale: float) -> Scan:
                 blots.append(part.box)
         texts += of_one_size(inside) if len(lattice.cells) >= MANY_CELLS else inside
     taken = [*(cell for lattice in lattices for cell in lattice.cells), *charts]
-    texts += texts_outside(sheet, taken)
+    for beside in read_outside(sheet, taken):
+        texts += beside.texts
+        marks += beside.marks
     words = [*words_of(texts, scale), *(blot(box, scale) for box in blots)]
     kept = [line for line in lines if not any(_on(line, chart) for chart in charts)]
     return Scan(angle, tuple(words), tuple(map(_rule, kept)), tuple(fills), tuple(marks), tuple(charts))

@@ -14,6 +14,10 @@ from schemas.layout import Box, Word
 
 CAPITALS = 0.72
 """The height of capitals as a share of the size of a font."""
+DESCENT = 0.21
+"""How far a font reaches below the line on which its letters stand, as a share of its size."""
+DASH = 0.35
+"""Lower ink is no letter that stands on the line."""
 OF_CAPITALS = (("acemnorsuvwxz", 0.725), ("bdfhkl", 1.03), ("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", 1.0))
 """Heights of letters as shares of that of capitals, which differ little between fonts."""
 ONE_SIZE = 0.13
@@ -25,7 +29,11 @@ UNSURE = 0.3
 UNREAD = "\N{REPLACEMENT CHARACTER}"
 """Stands where ink is that nobody can read."""
 OWN = 0.3
-"""A letter explains ink that lies within this share of the height of capitals."""
+"""A letter explains ink that lies within this share of the height of capitals …"""
+WIDE = 0.7
+"""… and one of several pieces, small ink within this share."""
+OF_PIECES = "%½¼¾"
+"""Characters whose pieces do not touch; each is smaller than a digit."""
 WHITE = (0.36, 0.62)
 """White between two letters that is a space, as shares of the height of capitals: usually, and beside 1 and points."""
 NARROW = "1.,:;'|!iIl"
@@ -48,14 +56,14 @@ def words_of(texts: Sequence[Text], scale: float) -> Iterator[Word]:
         words = _split(reading.letters, text)
         if not words and text.cap >= 0.5 * sizes[n] * CAPITALS:
             yield blot(text.box, scale)
-        unread = _unread(words, text)
+        unread = letters_beside_strange_ink(words, text)
         for letters in words:
             sure = _confidence(letters, reading, seconds.get(n))
             if text.doubtful or any(letter in unread for letter in letters):
                 sure = min(sure, UNSURE)
             yield Word(
                 text="".join(letter.char for letter in letters),
-                box=_word_box(letters, reading, text),
+                box=_word_box(letters, reading, text, sizes[n]),
                 size=round(sizes[n] / scale, 1),
                 bold=bold[n],
                 turned=text.turn,
@@ -77,26 +85,32 @@ def _split(letters: Sequence[Letter], text: Text) -> list[tuple[Letter, ...]]:
 def _is_apart(one: Letter, other: Letter, text: Text) -> bool:
     """Whether so much white lies between two letters that they belong to two words."""
     left, right = text.place(one), text.place(other)
-    beside = [b for b in text.ink if b.x0 <= left <= b.x1], [b for b in text.ink if b.x0 <= right <= b.x1]
-    if not all(beside):
+    own = [b for b in text.ink if b.x0 <= left <= b.x1], [b for b in text.ink if b.x0 <= right <= b.x1]
+    if not all(own):
         return False
     usual, beside_narrow = WHITE
     least = beside_narrow if one.char in NARROW or other.char in NARROW else usual
-    return min(b.x0 for b in beside[1]) - max(b.x1 for b in beside[0]) >= least * text.cap
+    start, end = max(b.x1 for b in own[0]), min(b.x0 for b in own[1])
+    between = sorted(b for b in text.ink if b.x1 > start and b.x0 < end)
+    whites = zip([start, *(b.x1 for b in between)], [*(b.x0 for b in between), end], strict=True)
+    return max(after - before for before, after in whites) >= least * text.cap
 
 
-def _unread(words: Sequence[Sequence[Letter]], text: Text) -> set[Letter]:
+def letters_beside_strange_ink(words: Sequence[Sequence[Letter]], text: Text) -> set[Letter]:
     """The letters next to ink that no letter explains: where two 1 were read as one, or a digit was cut off."""
     letters = [letter for word in words for letter in word]
     if not letters:
         return set()
-    near = OWN * text.cap
+
+    def is_of(ink: Box, letter: Letter) -> bool:
+        """Whether ink lies where a letter was read: the rings of a percent sign lie beside its middle."""
+        near = (WIDE if letter.char in OF_PIECES and ink.height <= 0.65 * text.cap else OWN) * text.cap
+        return ink.x0 - near <= text.place(letter) <= ink.x1 + near
+
     strange = [
         b.middle[0]
         for b in text.ink
-        if b.height >= 0.5 * text.cap
-        and b.width >= 0.1 * text.cap
-        and not any(b.x0 - near <= text.place(letter) <= b.x1 + near for letter in letters)
+        if b.height >= 0.5 * text.cap and b.width >= 0.1 * text.cap and not any(is_of(b, letter) for letter in letters)
     ]
     return {min(letters, key=lambda letter: abs(text.place(letter) - x)) for x in strange}
 
@@ -120,10 +134,12 @@ def _confidence(word: Sequence[Letter], whole: Reading, second: Reading | None) 
     return sure
 
 
-def _word_box(letters: Sequence[Letter], reading: Reading, text: Text) -> Box:
-    """Where a word lies, from the places of its letters within the line."""
+def _word_box(letters: Sequence[Letter], reading: Reading, text: Text, size: float) -> Box:
+    """Where a word lies: along the line as far as its ink, across it as high as its font, like those of digital pages."""
     along, half = text.length, 0.27 * text.height
-    start, end = max(0.0, text.place(letters[0]) - half), min(along, text.place(letters[-1]) + half)
+    first, last = text.place(letters[0]), text.place(letters[-1])
+    start = min((b.x0 for b in text.ink if b.x0 <= first <= b.x1), default=max(0.0, first - half))
+    end = max((b.x1 for b in text.ink if b.x0 <= last <= b.x1), default=min(along, last + half))
     whole = [letter for letter in reading.letters if letter.char != " "]
     if letters[0] is whole[0]:
         start = 0.0
@@ -134,7 +150,16 @@ def _word_box(letters: Sequence[Letter], reading: Reading, text: Text) -> Box:
         return Box(text.box.x0, text.box.bottom - end, text.box.x1, text.box.bottom - start)
     if text.turn == 270:
         return Box(text.box.x0, text.box.top + start, text.box.x1, text.box.top + end)
-    return Box(text.box.x0 + start, text.box.top, text.box.x0 + end, text.box.bottom)
+    foot = text.box.top + _foot(text, size)
+    return Box(text.box.x0 + start, foot - size, text.box.x0 + end, foot)
+
+
+def _foot(text: Text, size: float) -> float:
+    """The foot of the font of a line: below the line on which most letters stand, or around a dash."""
+    letters = [b.bottom for b in text.ink if b.height >= 0.4 * text.height]
+    if not letters or text.height < DASH * size:
+        return (text.height + size) / 2
+    return float(np.median(letters)) + DESCENT * size
 
 
 def _sizes(texts: Sequence[Text], readings: Sequence[Reading]) -> list[float]:
