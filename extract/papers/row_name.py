@@ -11,6 +11,8 @@ from extract.read import without_marks
 
 INNER_CODE = re.compile(r"(?<=\s)(?:(?:NI|KPI|PI|BV|LI)\b|[A-Z]{2,5}[ .-]?\d{1,3}\b|\d{1,2}\.\d{1,2}(?=\s))")
 """A code behind the first words of a name: where no rules part them, its column was taken for a part of the name."""
+LONGEST_CODE = 3
+"""Words."""
 
 
 def name_of_row(table: Headed, r: int) -> Name | None:
@@ -29,9 +31,14 @@ def name_of_row(table: Headed, r: int) -> Name | None:
         code = own or (ref if not rest or own is None else None) or code
     label = name.label or _known_label(table, code)
     column = code_column if code and ref else label_column
-    doubt = name.doubt or _torn(table, label, code) or _misread(table, r, column)
+    doubt = _holds_name(ref, code) or name.doubt or _torn(table, label, code) or _misread(table, r, column)
     whole = " ".join([label or text or ref, *filter(None, (without_marks(table.text(r, c)) for c in table.parts))])
     return Name(code, whole, name.group, doubt)
+
+
+def _holds_name(ref: str, code: str | None) -> str | None:
+    """Why a code may be more than one, where it is all that its column prints: "NI 104Average days to process"."""
+    return "the column of codes holds a name, too" if code == ref and len(ref.split()) > LONGEST_CODE else None
 
 
 def _known_label(table: Headed, code: str | None) -> str:

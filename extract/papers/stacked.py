@@ -54,7 +54,11 @@ def unstacked(grid: Grid, header: Header, vocabulary: Vocabulary) -> tuple[Grid,
                 c.model_copy(update={"row": n, "column": 0, "row_span": 1, "column_span": len(places)}) for c in own
             ]
             continue
-        result += [_cell(cells, stack, place, n, c, figures) for c, place in enumerate(places)]
+        named = [
+            cells[stack.first, c] for c in (label, header.first("code")) if c is not None and (stack.first, c) in cells
+        ]
+        doubts = tuple(dict.fromkeys(d for cell in named for d in cell.doubts))
+        result += [_doubted(_cell(cells, stack, place, n, c, figures), doubts) for c, place in enumerate(places)]
     turned = grid.model_copy(update={"rows": len(stacks), "columns": len(places), "cells": tuple(result)})
     return turned, Header(0, columns)
 
@@ -171,6 +175,11 @@ def _column(header: Header, place: Place, figures: Sequence[int]) -> Column:
     c, role = place
     old = header.columns[c]
     return old if c not in figures else old._replace(role=role, roles=(role,))
+
+
+def _doubted(cell: Cell, doubts: Sequence[str]) -> Cell:
+    """The cell with the doubts about the name of its stack, which stands beside one of its rows."""
+    return cell.model_copy(update={"doubts": tuple(dict.fromkeys((*cell.doubts, *doubts)))}) if doubts else cell
 
 
 def _cell(

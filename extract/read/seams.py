@@ -16,6 +16,8 @@ EXACT = 0.4
 """The left edges of the cells of a column agree to within this (points)."""
 FEWEST = 3
 """So many other words begin where a column begins."""
+MORE = 2
+"""Times as many words may reach over the place: comments and headings that run across the table."""
 NEAR = 200.0
 """They stand at most this far (points) above or below."""
 LONGEST_TAIL = 3
@@ -53,4 +55,4 @@ def _changes_at(text: str, n: int, a: str, b: str) -> bool:
 def _begins_a_column(x: float, top: float, extents: Sequence[tuple[float, float, float]]) -> bool:
     near = [(x0, x1) for x0, x1, y in extents if y != top and abs(y - top) <= NEAR]
     begin = sum(abs(x0 - x) <= EXACT for x0, _ in near)
-    return begin >= FEWEST and begin > sum(x0 < x - 1 and x1 > x + 1 for x0, x1 in near)
+    return begin >= FEWEST and MORE * begin > sum(x0 < x - 1 and x1 > x + 1 for x0, x1 in near)

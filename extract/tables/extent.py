@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extract.tables.chunks import Chunk, Row, row_box
-from extract.tables.looks import goes_on, is_figure, is_head, is_period
+from extract.tables.looks import goes_on, is_figure, is_head, is_period, is_value
 from extract.tables.proof import is_card
 from schemas.layout import Box, around
 
@@ -135,7 +135,7 @@ def part_around(sight: Sight, run: Sequence[int], done: int) -> tuple[Part, int]
     """The table that rows of figures are the core of, and the row behind it; the first `done` rows are taken."""
     top = _header_top(sight, run, done)
     head_end = top
-    while head_end < run[0] and len(sight.rows[head_end]) > 1:
+    while head_end < run[0] and len(sight.rows[head_end]) > 1 and not _is_rest_below(sight, head_end, top):
         head_end += 1
     if head_end == top:
         top = head_end = run[0]
@@ -173,7 +173,14 @@ def _header_top(sight: Sight, run: Sequence[int], done: int) -> int:
 
 def _is_rest(row: Row) -> bool:
     """Whether a row goes on with one that a page break cut: nothing but words, of which some begin in mid-sentence."""
-    return not any(c.value for c in row) and any(goes_on(c.text) for c in row)
+    texts = [c.text for c in row if c.words]
+    return not any(map(is_value, texts)) and any(map(goes_on, texts))
+
+
+def _is_rest_below(sight: Sight, n: int, top: int) -> bool:
+    """Whether a row under a header is such a rest, and no further row of it: it is not bold as the header is."""
+    bold = [all(c.bold for c in sight.rows[k] if c.words) for k in (top, n)]
+    return n > top and bold == [True, False] and _is_rest(sight.rows[n])
 
 
 def _names_columns(row: Row, extent: Box) -> bool:

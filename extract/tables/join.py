@@ -22,6 +22,9 @@ SHORT_NOTE = 160
 """A note of at most this many characters may stand below a table that goes on."""
 FURTHEST = 12
 """Further columns stand at most this many pages behind the first ones."""
+MOST_HEADER_ROWS = 4
+FEWEST_HEADERS = 3
+"""A header has at most so many rows, and at least so many cells."""
 FEWEST_ROWS = 3
 """Fewer rows are not enough to say that two grids are parts of the same rows."""
 
@@ -166,7 +169,20 @@ def _repeated_rows(above: Grid, grid: Grid) -> int:
         if sum(is_value(t) and not is_head(t) for _, t in texts) > 1:
             break
         same += 1
-    return same
+    return same or _repeated_words(above, grid)
+
+
+def _repeated_words(above: Grid, grid: Grid) -> int:
+    """How many rows at the top print the same headers, though their spans came out otherwise."""
+    for rows in range(min(above.rows, grid.rows, MOST_HEADER_ROWS + 1) - 1, 1, -1):
+        texts = [sorted(c.text for c in g.cells if c.row < rows and c.text) for g in (above, grid)]
+        if (
+            texts[0] == texts[1]
+            and len(texts[0]) >= FEWEST_HEADERS
+            and not any(is_value(t) and not is_head(t) for t in texts[0])
+        ):
+            return rows
+    return 0
 
 
 def has_header(grid: Grid) -> bool:

@@ -259,6 +259,17 @@ REMARKS = {
             "indicator"
         ],
     ),
+    "a code that its narrow column joined to the name": (
+        """
+        Ref                       | Indicator          | Q1 2023-24 | Target
+        PI.1                      | Visits             | 10         | 12
+        PI 2Loans of all the books | from the libraries | 10        | 12
+        """,
+        [
+            'name_in_doubt: the column of codes holds a name, too: "from the libraries"',
+            'name_in_doubt: the column of codes holds a name, too: "from the libraries"',
+        ],
+    ),
     "figures beside a blank name": (
         """
         Indicator   | Q1 2023-24 | Target

@@ -40,6 +40,18 @@ def test_a_word_is_cut_where_a_column_begins(left: str, right: str, printed: lis
     assert words_of(left, right) == printed, why
 
 
+def test_comments_across_the_table_do_not_hide_a_column() -> None:
+    """A code and its name were one word where as many comments ran over the place as names began there."""
+    sheet = Sheet()
+    sheet.text(40, 30, "Performance of the services against their targets in the year that ended in March", SIZE)
+    for n in range(4):
+        sheet.text(COLUMN, 80 + 28 * n, "Visits", SIZE)
+        sheet.text(60, 94 + 28 * n, "Comment: the service expects to be on course by the summer", SIZE)
+    sheet.text(COLUMN - width_of("NI 104", "Helvetica", SIZE), 200, "NI 104", SIZE)
+    sheet.text(COLUMN, 200, "Average days", SIZE)
+    assert [w.text for w in sheet.read()[0].words if w.box.middle[1] > 190] == ["NI", "104", "Average", "days"]
+
+
 def test_no_word_is_cut_where_no_column_begins() -> None:
     assert words_of("or", "43.6%", others=("44.1%",)) == ["or43.6%"]
 

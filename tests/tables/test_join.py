@@ -215,6 +215,22 @@ def test_the_figures_of_further_columns_have_the_names_of_the_page_before() -> N
     ]
 
 
+def test_a_header_whose_spans_came_out_otherwise_is_the_same_header() -> None:
+    """A title over fewer columns than on the page before hid that the header was repeated, and a cut row stayed cut."""
+    year = ["Indicator", "2021/22", "2022/23", "Target"]
+    rest = ["and one in the park", "", "", ""]
+    above = Sheet()
+    style = Style(rules="grid", head_rows=2)
+    top = spots_of([["", "Year", "", "Aim"], year, ["Visits to pools", "1", "2", "3"]])
+    draw_table(above, top, WIDTHS[:4], style, left=40, top=60)
+    above.new_page()
+    turned = [["", "", "Year", "Aim"], year, rest, ["Museum visits", "4", "5", "6"]]
+    draw_table(above, spots_of(turned), WIDTHS[:4], style, left=40, top=60)
+    grids = grids_in(join([leaf_of(p) for p in above.read()]))
+    assert grids[1].joined is not None
+    assert (grids[1].joined.repeated, grids[1].joined.cut) == (2, True)
+
+
 def test_targets_on_the_page_beside_belong_to_the_names_that_are_printed_again() -> None:
     """Printed down and then over, the names repeated: the last pages had no outturns, so nobody read their targets."""
     long = [HEADER, *FIRST], [HEADER, *SECOND]

@@ -247,3 +247,38 @@ def test_rows_that_a_column_on_another_page_makes_tall_are_one_table() -> None:
     assert [row[0] for row in rows_in(grid_on(sheet))] == [
         "Indicator", "Missed bins", "Fly-tips", "Potholes", "Street lights",
     ]  # fmt: skip
+
+
+def test_the_rest_of_a_row_below_a_bold_header_is_no_part_of_the_header() -> None:
+    """Under a repeated header, what the page before had begun was taken for a line of the headers."""
+    sheet = Sheet()
+    xs = (40, 150, 210, 270, 330)
+    for x, head in zip(xs, ("Indicator", "2021/22", "2022/23", "Target", "Comment"), strict=True):
+        sheet.text(x, 40, head, 9, "Helvetica-Bold")
+    sheet.text(40, 54, "19-21 in education", 9)
+    sheet.text(330, 54, "this quarter, although demand is high", 9)
+    for n, (name, figures) in enumerate(zip(("Missed bins", "Fly-tips", "Potholes"), FIGURES, strict=True)):
+        for x, text in zip(xs, (name, *figures, "On course for the year"), strict=True):
+            sheet.text(x, 72 + 16 * n, text, 9)
+    rows = rows_in(grid_on(sheet))
+    assert rows[:2] == [
+        ["Indicator", "2021/22", "2022/23", "Target", "Comment"],
+        ["19-21 in education", "", "", "", "this quarter, although demand is high"],
+    ]
+
+
+def test_a_name_in_the_middle_of_two_rows_is_no_part_of_the_column_beside_it() -> None:
+    """Actual and target stood beside each other's names in one column, and the targets had no warning."""
+    sheet = Sheet()
+    sheet.text(40, 30, "Figures of the services with their targets as they were agreed for the year", 9)
+    for x, head in zip((40, 210, 270, 330), ("Indicator", "2020/21", "2021/22", "2022/23"), strict=True):
+        sheet.text(x, 60, head, 9)
+    for n, name in enumerate(("Visits to museums", "Visits to libraries", "Events in parks")):
+        y = 80 + 26 * n
+        sheet.text(40, y + 6, name, 9)
+        for k, kind in enumerate(("Actual", "Target")):
+            for x, text in zip((160, 210, 270, 330), (kind, f"{n}1.{k}", f"{n}2.{k}", f"{n}3.{k}"), strict=True):
+                sheet.text(x, y + 12 * k, text, 9)
+    grid = grid_on(sheet)
+    assert grid.columns == 5
+    assert [c.text for c in grid.cells if c.column == 1 and c.row] == ["Actual", "Target"] * 3
