@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from schemas.paper import Paper, Printing, Row
 from schemas.reading import Period
-from schemas.records import Polarity
+from schemas.records import Polarity, Unit
 
 QUARTER = range(80, 100)
 YEAR = range(360, 372)
@@ -18,6 +18,7 @@ YEAR = range(360, 372)
 APRIL = 4
 PART = Decimal("0.6")
 """A period is a part of a year where it is no longer than so much of it."""
+COUNTED: tuple[Unit | None, ...] = ("number", "gbp", "tonnes", None)
 HALF = Decimal("0.5")
 """Figures above this share of a target are no quarters of it."""
 NEAR_PART = Decimal("0.25")
@@ -39,6 +40,8 @@ class Judged(NamedTuple):
     """The shares of the target, whose time is longer, that the outturn may stand for: what was due by then, or in it."""
     sums: bool = False
     """Whether the outturns before it add up over the year."""
+    counted: bool = False
+    """Whether it counts things or money, of which a quiet quarter has few."""
 
     @property
     def is_part(self) -> bool:
@@ -46,7 +49,8 @@ class Judged(NamedTuple):
         if not self.shares or not 0 <= self.value < self.target:
             return False
         parts = [share * self.target for share in self.shares]
-        return self.sums or any(abs(self.value - part) <= NEAR_PART * part for part in parts)
+        few = self.counted and self.value <= max(parts)
+        return self.sums or few or any(abs(self.value - part) <= NEAR_PART * part for part in parts)
 
 
 def judged_rows(paper: Paper) -> list[Judged]:
@@ -78,10 +82,13 @@ def _judged(row: Row, mine: Sequence[tuple[int, Printing]]) -> Judged | None:
         if p.measure == "outturn" and m != n and p.period is not None and _length(p.period) == _length(row.period)
     ]
     sums = _add_up(others)
-    shares = _shares(row.period, next(p.period for m, p in mine if m == aim), sums=sums)
+    time = next(p.period for m, p in mine if m == aim)
+    shares = _shares(row.period, time, sums=sums)
     if sums is False and any(p.reading.value and p.reading.value > HALF * target for p in others):
         shares = ()
-    return Judged(row, n, aim, latest[1].reading.value, target, shares, bool(sums))
+    value = latest[1].reading.value
+    counted = latest[1].reading.unit in COUNTED and value == value.to_integral_value() and time is not None
+    return Judged(row, n, aim, value, target, shares, bool(sums), counted)
 
 
 def _shares(now: Period, of: Period | None, *, sums: bool | None) -> tuple[Decimal, ...]:

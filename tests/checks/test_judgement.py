@@ -103,6 +103,7 @@ YEAR = """
         (("Low", "1.9", "4.1", "6.0", "5.1", "8", "▲"), "days of sickness add up, and are too many for half a year"),
         (("High", "", "", "", "54.0%", "97%", "★"), "half a year may be half of the target"),
         (("High", "1,210", "1,190", "1,260", "1,235", "5,000", "★"), "each quarter has its visits"),
+        (("High", "", "", "", "612", "5,000", "★"), "a quiet season has few"),
     ],
 )
 def test_a_quarter_is_not_held_against_the_target_of_a_year_that_it_is_part_of(
