@@ -22,6 +22,10 @@ NAMED = re.compile(r"(?:(?<=[\s(|,;])|^)(?P<name>[A-Z][A-Za-z0-9/'’ -]{1,38}?)
 """A word with a colon behind it: it may name the figure that follows."""
 BETWEEN = " \t,;|–•·"
 LAST_WORD = re.compile(r"(?:^|[(\[\s])\s*(?P<word>[A-Za-z]{1,6})\s*[)\]]?\s*$")
+LONGEST_WORD = 4
+"""Words of a score or a trend."""
+SENTENCE = 3
+"""Words that make a remark."""
 LONGEST_NAME = 200
 LONGEST_FIGURE = 60
 """Characters of a name and of a figure with what is printed round it."""
@@ -116,6 +120,7 @@ def _spoken(text: str, vocabulary: Vocabulary) -> tuple[str, tuple[Part, ...]] |
         Part(" ".join(m["name"].split()), text[m.end() : end].strip(BETWEEN))
         for m, end in zip(found, ends, strict=True)
     )
+    parts = (*parts[:-1], *_without_remark(parts[-1], vocabulary))
     named = [p for p in parts if _role(p.name, vocabulary) in FIGURES]
     roles = {_role(p.name, vocabulary) for p in named}
     figures = [p for p in named if read_cell(_bare(p.text, vocabulary)[0], kind="outturn")[0].status != "unreadable"]
@@ -125,6 +130,18 @@ def _spoken(text: str, vocabulary: Vocabulary) -> tuple[str, tuple[Part, ...]] |
     if len({fold(p.name) for p in parts}) < len(parts):
         return None
     return text[: found[0].start()].strip(BETWEEN), parts
+
+
+def _without_remark(last: Part, vocabulary: Vocabulary) -> tuple[Part, ...]:
+    """The last part of a line, and the sentence that was set right below it: "Trend: Improving Volumes were higher"."""
+    if _role(last.name, vocabulary) not in JUDGED:
+        return (last,)
+    known = {w for words in (*vocabulary.trend_words.values(), *vocabulary.score_words.values()) for w in words}
+    words = last.text.split()
+    for n in range(min(LONGEST_WORD, len(words) - 1), 0, -1):
+        if fold(" ".join(words[:n])) in known and words[n][:1].isupper() and len(words) - n >= SENTENCE:
+            return (last._replace(text=" ".join(words[:n])), Part("Comment", " ".join(words[n:])))
+    return (last,)
 
 
 def _role(name: str, vocabulary: Vocabulary) -> Role | None:

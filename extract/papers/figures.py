@@ -18,6 +18,7 @@ from extract.values import (
     merge,
     period_of,
     read_cell,
+    read_period,
     scale_of,
     scaled,
     unit_from_name,
@@ -143,6 +144,9 @@ def _period(table: Headed, r: int, column: Column, reading: Reading) -> Period |
     measure = cast("Measure", column.role)
     if measure == "benchmark":
         return period_of(merge(column.own, reading.period))
+    own_row = read_period(table.text(r, table.header.first("period")))
+    if column.part is None and reading.period is None and period_of(own_row) is not None:
+        return period_of(own_row)
     near = table.period_around(r) or (latest_part(table.header) if measure in ("target", "floor") else None)
     around = period_of(column_part(column, measure, near))
     if reading.period is None or measure != "outturn":

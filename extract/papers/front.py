@@ -144,13 +144,14 @@ def _named_body(blocks: Sequence[Block]) -> str | None:
 def _body(text: str) -> str | None:
     """The committee's name without "the", the date and the place; capitals become ordinary letters."""
     bare = DATE.sub("", " ".join(text.split()))
-    bare = re.sub(r"\s*\b(?:held\b|at \d|on (?:\w+day\b|\d)).*$", "", bare).strip(" -–—,:.")
+    bare = re.sub(r"\s*\b(?:held\b|at \d|on (?:\w+day\b|\d)).*$", "", bare)
+    bare = re.sub(r"\s(?:on|meeting(?: date)?(?: of)?)[\s:]*$", "", bare, flags=re.IGNORECASE).strip(" -–—,:.")
     bare = re.sub(r"^.*\bCouncil\s*[-–—:]\s*(?=\w)", "", bare)
     named = OWN_COUNCIL.match(bare)
     if named and re.search(rf"\b{BODY_WORDS}\b", bare[named.end() :]):
         bare = bare[named.end() :]
     bare = re.sub(
-        r"^(?:agenda (?:for|of) |(?:all )?(?:members|councillors) of )?(?:(?:a )?meeting of )?(?:the )?",
+        r"^(?:report (?:to|for) |agenda (?:for|of) |(?:all )?(?:members|councillors) of )?(?:(?:a )?meeting of )?(?:the )?",
         "",
         bare,
         flags=re.IGNORECASE,

@@ -39,6 +39,8 @@ three where another line says "within tolerance", and the middle where another s
 LEVELS = {"improving": "best", "worsening": "worse", "steady": "middle"}
 """The words of scores that stand for a trend in a line about change: "▲ up on last quarter (better)"."""
 LIGHTS = ("red", "amber", "green")
+SHORTEST_LINE = 2
+"""Words of a line that says no more than "better" or "got worse"."""
 LONGEST_MEANING = 10
 """Words that a key has for a symbol."""
 
@@ -144,6 +146,10 @@ class Key(NamedTuple):
         return any(e.trend and e.shape and fold(e.shape) not in usual[e.trend] for e in self.entries)
 
 
+def _is_pointing(shape: Shape) -> bool:
+    return _is_arrow(shape) or shape.startswith("triangle")
+
+
 def _is_arrow(shape: Shape) -> bool:
     return shape in ("up", "down", "left", "right", "up_right", "down_right", "up_left", "down_left", "both_ways")
 
@@ -153,7 +159,7 @@ def find_key(leaves: Sequence[Leaf], vocabulary: Vocabulary) -> Key:
 
     A line between such lines whose words say nothing known is kept: its symbol means what nobody here knows.
     """
-    lines = [_read_lines(leaf, vocabulary) for leaf in leaves]
+    lines = [_beside_change(_read_lines(leaf, vocabulary), vocabulary) for leaf in leaves]
     known = [entry for on_leaf in lines for _, entry, _ in on_leaf if entry is not None and not entry.strange]
     shapes = {entry.shape for entry in known}
     strange = [
@@ -169,15 +175,32 @@ def find_key(leaves: Sequence[Leaf], vocabulary: Vocabulary) -> Key:
     return Key(tuple(kept), _is_starred(leaves))
 
 
+Read = tuple[Mark, Entry | None, str]
+
+
+def _beside_change(read: Sequence[Read], vocabulary: Vocabulary) -> list[Read]:
+    """The lines of a page, where "▲ better" is a trend beside "► no change", and no score."""
+    result: list[Read] = []
+    for n, (mark, entry, words) in enumerate(read):
+        beside = [*read[max(0, n - 1) : n], *read[n + 1 : n + 2]]
+        trends = any(e is not None and e.trend is not None for _, e, _ in beside)
+        pointing = all(m.shape is not None and _is_pointing(m.shape) for m in (mark, *(m for m, _, _ in beside)))
+        if entry is not None and entry.grade and trends and pointing and len(words.split()) <= SHORTEST_LINE:
+            result.append((mark, _entry(mark, words, vocabulary, change=True), words))
+        else:
+            result.append((mark, entry, words))
+    return result
+
+
 def _is_starred(leaves: Sequence[Leaf]) -> bool:
     """Whether a star stands in a table or in what may be a line of a key."""
     marks = (m for leaf in leaves for g in leaf.elements if isinstance(g, Grid) for c in g.cells for m in c.marks)
     return any(mark.shape == "star" for mark in (*marks, *(mark for leaf in leaves for mark, _ in _lines_of(leaf))))
 
 
-def _read_lines(leaf: Leaf, vocabulary: Vocabulary) -> list[tuple[Mark, Entry | None, str]]:
+def _read_lines(leaf: Leaf, vocabulary: Vocabulary) -> list[Read]:
     """Symbols with what the words behind them say; what its own line says of a symbol, no block says otherwise."""
-    found: list[tuple[Mark, Entry | None, str]] = []
+    found: list[Read] = []
     told: set[Box] = set()
     for mark, words in _lines_of(leaf):
         entry = _entry(mark, words, vocabulary)
@@ -217,10 +240,12 @@ def _inline(text: str, marks: Sequence[Mark]) -> list[tuple[Mark, str]]:
         places.append(at)
         at += 1
     ends = [*places[1:], len(text)]
-    return [
-        (mark, without_marks(text[start:end]).strip(" ,;:-–="))
-        for mark, start, end in zip(marks, places, ends, strict=True)
-    ]
+    lines: list[tuple[Mark, str]] = []
+    words = ""
+    for mark, start, end in reversed(list(zip(marks, places, ends, strict=True))):
+        words = without_marks(text[start:end]).strip(" ,;:-–=") or words
+        lines.append((mark, words))
+    return lines[::-1]
 
 
 def _row_lines(grid: Grid, r: int) -> list[tuple[Mark, str]]:
@@ -235,14 +260,14 @@ def _row_lines(grid: Grid, r: int) -> list[tuple[Mark, str]]:
     return found if len(row) <= 8 and len(found) * 2 == len([c for c in row if c.text or c.marks]) else []
 
 
-def _entry(mark: Mark, words: str, vocabulary: Vocabulary) -> Entry | None:
+def _entry(mark: Mark, words: str, vocabulary: Vocabulary, *, change: bool = False) -> Entry | None:
     """What a line says of its symbol; None where it says that it is no score."""
     key = vocabulary.key
     text = fold(words)
     if any_within(text, key["no_score"]):
         return None
     of_target = any_within(text, key["of_target"])
-    change = bool(any_within(text, key["change"]))
+    change = change or bool(any_within(text, key["change"]))
     trend = next(
         (
             t

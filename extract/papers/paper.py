@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from extract.indicators import learn_prefixes, split_code
@@ -24,9 +25,10 @@ from extract.papers.prose import doubted, figures_in, settled, undecided
 from extract.papers.scorecard import Scorecard, read_scorecard
 from extract.papers.stacked import unstacked
 from extract.papers.times import latest_period
-from extract.papers.upright import laid_out
+from extract.papers.upright import is_of_one_measure, laid_out, named
 from extract.papers.verdict import Verdict, verdict_on
 from extract.papers.vocabulary import Vocabulary
+from extract.read import without_marks
 from extract.values import Scale, period_of, scale_of
 from schemas.layout import Block, Box, Element, Grid, Leaf
 from schemas.paper import Paper, Passage, Place, Printing, Remark, Report, Row, Table
@@ -47,7 +49,7 @@ class Known(NamedTuple):
     period: PeriodPart | None
     council: str | None = None
     prefixes: frozenset[str] = frozenset()
-    """Those that the names of its cards are numbered with."""
+    """Those that the names of its cards are numbered with, and the headings right above its tables."""
 
 
 class Placed(NamedTuple):
@@ -119,7 +121,15 @@ def read_paper(leaves: Sequence[Leaf], vocabulary: Vocabulary) -> Paper:
 def _card_prefixes(leaves: Sequence[Leaf]) -> frozenset[str]:
     """The prefixes that all cards of a paper are numbered with: a table made of one card alone teaches none."""
     cards = [e for leaf in leaves for e in leaf.elements if isinstance(e, Grid) and e.engine == "cards"]
-    return learn_prefixes([c.text for grid in cards for c in grid.cells if c.row and c.column == 0])
+    above = [
+        before.text
+        for leaf in leaves
+        for before, after in pairwise(leaf.elements)
+        if isinstance(before, Block) and before.kind == "heading" and isinstance(after, Grid)
+    ]
+    return learn_prefixes([c.text for grid in cards for c in grid.cells if c.row and c.column == 0]) | learn_prefixes(
+        above
+    )
 
 
 def _bound(leaves: Sequence[Leaf], known: Known, front: Front, found: Collected, remarks: Sequence[Remark]) -> Paper:
@@ -165,6 +175,8 @@ class _Walk:
             if leaf.number in starts or leaf.reader in ("skimmed", "unread"):
                 self.follower.leave()
                 self.opened = None
+            if leaf.number is not None and leaf.number in starts:
+                self.headings = []
             self.follower.typeless = leaf.reader == "ocr"
             on_leaf = 0
             for n, element in enumerate(leaf.elements):
@@ -222,9 +234,11 @@ class _Walk:
 
     def _heading_above(self, grid: Grid) -> str | None:
         """The nearest heading; of several on the page of a grid that stands beside another, the one above it."""
-        above = [h for h in self.headings if grid.box and h.box and h.page == grid.page and _is_above(h.box, grid.box)]
+        cards = {c.text for c in grid.cells if c.column == 0} if grid.engine == "cards" else set()
+        headings = [h for h in self.headings if h.text not in cards]
+        above = [h for h in headings if grid.box and h.box and h.page == grid.page and _is_above(h.box, grid.box)]
         nearest = max(above, key=lambda h: h.box.bottom if h.box else 0.0, default=None)
-        chosen = nearest or (self.headings[-1] if self.headings else None)
+        chosen = nearest or (headings[-1] if headings else None)
         return chosen.text if chosen is not None else None
 
     def _grid(self, grid: Grid, placed: Placed) -> None:
@@ -232,9 +246,14 @@ class _Walk:
             self._account_for(grid, Header(0, ()), Verdict("read", "the rest of a table before it"), placed.spot)
             return
         caption = " / ".join(h.text for h in self.headings[-2:])
+        name = self._name_above()
         scale, self.note = self._scale(), None
         grid, doubt = laid_out(grid, self.known.vocabulary)
         header = header_of(grid, self.known.vocabulary)
+        of_one = name is not None and is_of_one_measure(header)
+        if name is not None and of_one:
+            grid = named(grid, header.rows, name)
+            header = header_of(grid, self.known.vocabulary)
         if "academic year" in caption.lower():
             header = academic(header)
         above = header_above(self.opened, grid, header) if self.opened is not None else None
@@ -258,7 +277,7 @@ class _Walk:
             key=self.known.key, last=goes_on.last if goes_on is not None else None,
             open_kind=goes_on.kind if goes_on is not None else None, doubt=doubt, scale=scale,
             council=self.known.council,
-            prefixes=goes_on.prefixes if goes_on else self.known.prefixes if grid.engine == "cards" else frozenset(),
+            prefixes=goes_on.prefixes if goes_on else self.known.prefixes if grid.engine == "cards" or of_one else frozenset(),
         )  # fmt: skip
         card = read_scorecard(*unstacked(grid, header, self.known.vocabulary), setting)
         self.found.add(card)
@@ -270,6 +289,11 @@ class _Walk:
             self.follower.leave()
         whole = goes_on.grid if goes_on is not None and grid.columns != len(header.columns) else grid
         self.opened = Opened(whole, header, card.last, card.open_kind, card.prefixes)
+
+    def _name_above(self) -> str | None:
+        """The heading right above a table: it may name the one indicator of all its rows."""
+        above = self.headings[-1] if self.headings else None
+        return without_marks(above.text) if above is not None and above is self.note else None
 
     def _scale(self) -> Scale | None:
         """What the heading or the note right above a table says that its figures are counted in: "(£000s)"."""
@@ -293,8 +317,8 @@ class _Walk:
 
 
 def _is_above(heading: Box, grid: Box) -> bool:
-    """Whether a heading stands over a grid: it ends above it, and begins over it or reaches across it."""
-    return heading.bottom <= grid.top + 1 and heading.x0 < grid.x1 - 1 and heading.x1 > grid.x0 + 1
+    """Whether a heading stands over a grid: it is above it, and begins over it or reaches across it."""
+    return heading.middle[1] <= grid.top and heading.x0 < grid.x1 - 1 and heading.x1 > grid.x0 + 1
 
 
 def _spot(element: Element, number: int) -> str:

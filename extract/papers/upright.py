@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.papers.headers import FIGURES, cell_map, role_of
+from extract.papers.headers import FIGURES, Header, cell_map, role_of
 from extract.papers.parted import parted
 from extract.papers.textgrid import Straight, rejoined, straightened
 from extract.papers.vocabulary import Vocabulary
@@ -96,3 +96,26 @@ def beside(grid: Grid, vocabulary: Vocabulary) -> Grid:
 
 def _placed(row: Sequence[Cell], number: int) -> list[Cell]:
     return [c.model_copy(update={"row": number, "column": c.column + 1}) for c in row]
+
+
+def is_of_one_measure(header: Header) -> bool:
+    """Whether each row is a period of one indicator that the table does not name: "Quarter 1 | 63 | 65 | Green"."""
+    return (
+        header.rows > 0
+        and header.first("indicator") is None
+        and header.first("period") == 0
+        and header.first("outturn") is not None
+        and header.first("target") is not None
+    )
+
+
+def named(grid: Grid, rows: int, name: str) -> Grid:
+    """The table with this name beside each row below its header."""
+    first = {c.row: c for c in reversed(grid.cells)}
+    names = [
+        Cell(row=r, column=0, box=first[r].box if r in first else None, text=name if r >= rows else "Indicator")
+        for r in range(grid.rows)
+    ]
+    moved = [c.model_copy(update={"column": c.column + 1}) for c in grid.cells]
+    cells = sorted([*names, *moved], key=lambda c: (c.row, c.column))
+    return grid.model_copy(update={"columns": grid.columns + 1, "cells": tuple(cells)})

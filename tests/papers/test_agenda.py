@@ -53,6 +53,14 @@ FRONTS: dict[str, tuple[list[Block], tuple[str | None, date | None, str | None]]
         [block("Health and Wellbeing Board Date: 20.02.2019"), heading("Public health outcomes")],
         ("Health and Wellbeing Board", date(2019, 2, 20), "Public health outcomes"),
     ),
+    "a report to a committee": (
+        [block("Report to the Children and Families Scrutiny Committee on 8th December, 2020"), heading("Scorecard")],
+        ("Children and Families Scrutiny Committee", date(2020, 12, 8), "Scorecard"),
+    ),
+    "the words before the date are no part of the name": (
+        [block("Safer Communities Board Meeting date: 24/09/2019"), heading("Exception report")],
+        ("Safer Communities Board", date(2019, 9, 24), "Exception report"),
+    ),
     "the month first": (
         [block("Scrutiny Commission Thursday, July 18, 2013"), heading("Year end report")],
         ("Scrutiny Commission", date(2013, 7, 18), "Year end report"),

@@ -159,6 +159,10 @@ TREND_KEYS: dict[str, tuple[list[Element], dict[str, str | None]]] = {
         lines("▼ Improving", "▲ Getting worse", "► Stayed the same"),
         {"▼": "improving", "▲": "worsening", "►": "steady"},
     ),
+    "bare words beside one that is about change": (
+        [block("▲ better ◄► no change ▼ worse")],
+        {"▲": "improving", "►": "steady", "◄": "steady", "▼": "worsening"},
+    ),
     "what it leaves out does not mean the opposite of what it says": (
         lines("▼ Better than before", "◆ The same"),
         {"▼": "improving", "◆": "steady", "▲": None},

@@ -9,7 +9,7 @@ from extract.papers.vocabulary import built_in
 from schemas.layout import Element
 from schemas.paper import Paper
 
-from .build import grid, heading, leaf
+from .build import block, grid, heading, leaf
 
 
 def paper(*elements: Element) -> Paper:
@@ -76,6 +76,20 @@ SHAPES = {
             "C&L2 Cost per library visit: target 2021-22 2.50 gbp",
             "C&L2 Cost per library visit: benchmark 2020-21 2.88 gbp",
             "C&L2 Cost per library visit: benchmark 2021-22 2.78 gbp",
+        ],
+    ),
+    "quarters down the side, named by the heading above": (
+        "PI 12 Visits to museums",
+        """
+        Period            | Actual | Target | RAG
+        Quarter 1 2016/17 | 26,392 | 25,000 | Green
+        Quarter 2 2016/17 | 24,266 | 26,000 | Red
+        """,
+        [
+            "PI.12 Visits to museums: outturn 2016-17 Q1 26392 number",
+            "PI.12 Visits to museums: target 2016-17 Q1 25000 number",
+            "PI.12 Visits to museums: outturn 2016-17 Q2 24266 number",
+            "PI.12 Visits to museums: target 2016-17 Q2 26000 number",
         ],
     ),
     "cards of names and values in turn": (
@@ -317,6 +331,38 @@ def test_the_judgements_of_a_shape(shape: str) -> None:
     rows = paper(heading("Year end 2017/18"), grid(table)).rows
     said = [" ".join(filter(None, [r.score, r.short_term_trend, r.polarity])) for r in rows]
     assert said == expected
+
+
+def test_a_remark_below_a_line_of_figures_is_no_part_of_its_last_word() -> None:
+    """ "Trend: Improving" had lost its meaning to the remark that was set right below it."""
+    found = paper(
+        heading("Monitoring report"),
+        heading("PI 1 Recycling"),
+        block(
+            "Q2 2013/14: 40% | Q3 2013/14: 42% | Target 2013/14: 41% | Trend: Improving Two new rounds began in May."
+        ),
+        heading("PI 2 Litter"),
+        block("Q2 2013/14: 12% | Q3 2013/14: 13% | Target 2013/14: 10% | Trend: Worsening More was dropped in parks."),
+    )
+    assert [(r.code, r.short_term_trend, r.heading) for r in found.rows] == [
+        ("PI.1", "improving", "Monitoring report"),
+        ("PI.2", "worsening", "Monitoring report"),
+    ]
+
+
+def test_the_headings_of_one_report_say_nothing_of_the_tables_of_the_next() -> None:
+    """A list of indicators was taken for a budget, since the report before it ended with reserves."""
+    agenda = "1. Budget (Pages 2 to 2)\n2. Performance, Quarter 3 2023/24 (Pages 3 to 3)"
+    listed = grid("Ref | Measures below target | Quarter 3 2023/24 | Target\nPL-02 | Inspections | 93% | 100%")
+    found = read_paper(
+        [
+            leaf(block(agenda), text=agenda),
+            leaf(heading("Budget monitoring"), heading("Capital programme"), number=2, text="2\nBudget"),
+            leaf(heading("Performance, Quarter 3 2023/24"), listed, number=3, text="3\nPerformance, Quarter 3 2023/24"),
+        ],
+        built_in(),
+    )
+    assert len(found.printings) == 2
 
 
 def test_a_header_that_says_more_than_a_period_is_doubted() -> None:
