@@ -26,6 +26,7 @@ LONGEST_WORD = 4
 """Words of a score or a trend."""
 SENTENCE = 3
 """Words that make a remark."""
+LATEST = "Latest"
 LONGEST_NAME = 200
 LONGEST_FIGURE = 60
 """Characters of a name and of a figure with what is printed round it."""
@@ -47,6 +48,8 @@ class Card(NamedTuple):
     marks: tuple[Mark, ...]
     box: Box | None
     inline: bool = True
+    titled: bool = False
+    """Whether its name stands inside its frame: then a heading between two cards is that of a group."""
     doubt: str = ""
 
 
@@ -58,7 +61,8 @@ def dealt(leaf: Leaf, vocabulary: Vocabulary) -> Leaf:
     for n, element in enumerate(leaf.elements):
         cards = _cards(element, leaf.elements[:n], vocabulary)
         if cards:
-            if run and _names(run[-1]) != _names(cards[0]) and not cards[0].inline:
+            grouped = cards[0].titled and any(isinstance(e, Block) and e.kind == "heading" for e in between)
+            if run and (grouped or (_names(run[-1]) != _names(cards[0]) and not cards[0].inline)):
                 elements.insert(len(elements) - len(between), _table(run, leaf.number, vocabulary))
                 run, between = [], []
             run = [*run[:-1], _whole(run[-1], between, cards[0])] if run else run
@@ -186,7 +190,7 @@ def _listed(grid: Grid, before: Sequence[Element], vocabulary: Vocabulary) -> li
     across = [row for row in rows if len(row) == 1 and row[0].column_span >= grid.columns > 1]
     title = rows[0][0] if rows and rows[0] in across else None
     name = title.text if title is not None else _name_before(before, vocabulary)
-    body = [row for row in rows if row not in across]
+    body = [_with_latest(row) if grid.engine == "frame" else row for row in rows if row not in across]
     notes = [note for row in across if row[0] is not title for note in _note(row[0], vocabulary)]
     told = sum(row[0] is not title for row in across) == len(notes)
     parts = (
@@ -196,7 +200,13 @@ def _listed(grid: Grid, before: Sequence[Element], vocabulary: Vocabulary) -> li
     crossed = len(parts) > 3 and set(roles) == {"outturn"} and _is_measured(name)
     if len({fold(p.name) for p in parts}) < len(parts) or not (crossed or {"outturn", "target"} <= set(roles)):
         return []
-    return [Card(name, (*parts, *notes), tuple(title.marks) if title else (), grid.box, inline=False)]
+    titled = grid.engine == "frame"
+    return [Card(name, (*parts, *notes), tuple(title.marks) if title else (), grid.box, inline=False, titled=titled)]
+
+
+def _with_latest(row: Sequence[Cell]) -> Sequence[Cell]:
+    """A row of a framed card; the figure that it prints in large and without a name is the latest."""
+    return [c.model_copy(update={"text": LATEST}) if c.column == 0 and not c.text else c for c in row]
 
 
 def _is_measured(name: str) -> bool:

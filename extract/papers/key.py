@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, cast
 
@@ -39,6 +40,8 @@ three where another line says "within tolerance", and the middle where another s
 LEVELS = {"improving": "best", "worsening": "worse", "steady": "middle"}
 """The words of scores that stand for a trend in a line about change: "▲ up on last quarter (better)"."""
 LIGHTS = ("red", "amber", "green")
+CLAUSE = re.compile(r"[;.]\s")
+"""What a line goes on to say behind this is about something else: "→ same; lower is better for PI 3"."""
 SHORTEST_LINE = 2
 """Words of a line that says no more than "better" or "got worse"."""
 LONGEST_MEANING = 10
@@ -263,11 +266,12 @@ def _row_lines(grid: Grid, r: int) -> list[tuple[Mark, str]]:
 def _entry(mark: Mark, words: str, vocabulary: Vocabulary, *, change: bool = False) -> Entry | None:
     """What a line says of its symbol; None where it says that it is no score."""
     key = vocabulary.key
-    text = fold(words)
+    text = fold(CLAUSE.split(words)[0])
     if any_within(text, key["no_score"]):
         return None
-    of_target = any_within(text, key["of_target"])
-    change = change or bool(any_within(text, key["change"]))
+    of_target = mark.shape is None or any_within(text, key["of_target"])
+    arrow = mark.shape is not None and _is_arrow(mark.shape)
+    change = change or arrow or bool(any_within(text, key["change"]))
     trend = next(
         (
             t

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from extract.tables.blocks import blocks_of
+from extract.tables.frames import framed_cards
 from extract.tables.legend import legend_of
 from extract.tables.lines import line_text, lines_of
 from extract.tables.mend import grids_of, outside
 from extract.tables.order import in_reading_order
 from extract.tables.runs import with_sound_runs
 from extract.tables.turned import parts_of, turned_back
-from schemas.layout import Element, Grid, Leaf, Page, Picture
+from schemas.layout import Box, Element, Grid, Leaf, Page, Picture
 
 
 def leaf_of(page: Page) -> Leaf:
@@ -28,7 +31,8 @@ def leaf_of(page: Page) -> Leaf:
 
 
 def _elements(page: Page) -> list[Element]:
-    grids = grids_of(page)
+    cards = framed_cards(page)
+    grids = [*cards, *grids_of(_beside(page, [c.box for c in cards if c.box is not None]))]
     loose = outside(page.words, [g.box for g in grids if g.box is not None])
     pictures = [
         Picture(page=page.number, box=box)
@@ -36,6 +40,16 @@ def _elements(page: Page) -> list[Element]:
         if min(box.width, box.height) > 30 and not any(_inside(g, *box.middle) for g in grids)
     ]
     return in_reading_order([*grids, *pictures, *blocks_of(loose, page.number)])
+
+
+def _beside(page: Page, boxes: Sequence[Box]) -> Page:
+    """The page without what stands in these boxes, and without their sides."""
+    if not boxes:
+        return page
+    rules = [r for r in page.rules if not any(b.holds(*r.box.middle, 1.0) for b in boxes)]
+    marks = [m for m in page.marks if m.box is None or not any(b.holds(*m.box.middle) for b in boxes)]
+    words = outside(page.words, boxes)
+    return page.model_copy(update={"words": tuple(words), "rules": tuple(rules), "marks": tuple(marks)})
 
 
 def _inside(grid: Grid, x: float, y: float) -> bool:

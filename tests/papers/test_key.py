@@ -60,6 +60,10 @@ KEYS: dict[str, tuple[list[Element], dict[str, str | None]]] = {
         lines("★ Better than target", "● Worse than target", "▲ Significantly worse than target"),
         {"★": "star better", "●": "circle within_tolerance", "▲": "triangle worse"},
     ),
+    "missed, but not by much, in words of colours": (
+        lines("●green target met", "●amber target missed but better than the minimum", "●red worse than the minimum"),
+        {"●green": "green better", "●amber": "amber within_tolerance", "●red": "red worse"},
+    ),
     "two grades only": (
         lines("✓ Target met", "✗ Target missed"),
         {"✓": "tick better", "✗": "cross worse"},
@@ -158,6 +162,10 @@ TREND_KEYS: dict[str, tuple[list[Element], dict[str, str | None]]] = {
     "a falling figure is better by its key": (
         lines("▼ Improving", "▲ Getting worse", "► Stayed the same"),
         {"▼": "improving", "▲": "worsening", "►": "steady"},
+    ),
+    "a line that goes on about something else": (
+        lines("↑ better", "↓ worse", "→ same; short term – since last quarter. For PI 3 lower is better."),
+        {"↑": "improving", "↓": "worsening", "→": "steady"},
     ),
     "bare words beside one that is about change": (
         [block("▲ better ◄► no change ▼ worse")],

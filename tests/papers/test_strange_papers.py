@@ -6,7 +6,7 @@ import pytest
 
 from extract.papers.paper import read_paper
 from extract.papers.vocabulary import built_in
-from schemas.layout import Element
+from schemas.layout import Element, Grid
 from schemas.paper import Paper
 
 from .build import block, grid, heading, leaf
@@ -331,6 +331,27 @@ def test_the_judgements_of_a_shape(shape: str) -> None:
     rows = paper(heading("Year end 2017/18"), grid(table)).rows
     said = [" ".join(filter(None, [r.score, r.short_term_trend, r.polarity])) for r in rows]
     assert said == expected
+
+
+def test_cards_go_below_the_heading_of_their_group() -> None:
+    def card(name: str, latest: str, target: str) -> Grid:
+        made = grid(f"{name} >2\n | {latest}\nTarget 2024/25 | {target}\n2023/24 | 12%\nStatus | Green", engine="frame")
+        return made.model_copy(update={"box": None})
+
+    found = paper(
+        heading("Year end 2024/25"),
+        heading("Healthy lives"), card("Checks made", "14%", "13%"), card("Visits paid", "15%", "13%"),
+        heading("Clean energy"), card("Roofs fitted", "16%", "13%"),
+    )  # fmt: skip
+    assert figures(found)[:3] == [
+        "Checks made: outturn 2024-25 14 percent", "Checks made: target 2024-25 13 percent",
+        "Checks made: outturn 2023-24 12 percent",
+    ]  # fmt: skip
+    assert [(r.label, r.heading, r.score) for r in found.rows] == [
+        ("Checks made", "Healthy lives", "green"),
+        ("Visits paid", "Healthy lives", "green"),
+        ("Roofs fitted", "Clean energy", "green"),
+    ]
 
 
 def test_a_remark_below_a_line_of_figures_is_no_part_of_its_last_word() -> None:
