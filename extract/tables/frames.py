@@ -17,6 +17,8 @@ from schemas.layout import Box, Cell, Grid, Page, Rule, Word, around
 
 FEWEST = 2
 """A box alone may frame anything."""
+MOST_SIDES = 200
+"""Upright rules; a page of more is one of tables or drawings."""
 SMALLEST = (70.0, 36.0)
 """Points of the width and height of the smallest card."""
 CORNER = 12.0
@@ -44,6 +46,8 @@ def _boxes(rules: Sequence[Rule]) -> list[Box]:
     """The boxes that four rules close, with square or round corners, that touch no other and have no rule inside."""
     upright = [r.box for r in rules if r.box.height > r.box.width]
     flat = [r.box for r in rules if r.box.width >= r.box.height]
+    if len(upright) > MOST_SIDES:
+        return []
     found = []
     for left, right in permutations(upright, 2):
         level = abs(left.top - right.top) <= SAME and abs(left.bottom - right.bottom) <= SAME
