@@ -74,7 +74,10 @@ def _speaks_of(sentence: str, label: str) -> bool:
     shared = len(words & _stems(sentence))
     counts = [_stems(" ".join(sentence[f.end() :].split()[:3])) for f in figures]
     counted = any(words & behind for behind in counts)
-    if any(_head(label) in behind for behind in counts):
+    opens = fold(sentence).split()[:1]
+    if any(_head(label) in behind for behind in counts) or (
+        opens and opens[0].rstrip("s") in words and shared * 2 >= len(words)
+    ):
         return True
     return shared >= SHARED * len(words) and (shared > 1 or (shared == 1 and counted))
 

@@ -47,7 +47,10 @@ def rules_on(page: Displayed) -> Iterator[Rule]:
         yield from _straight(box_of(line), "stroke")
     for rect in page.rects:
         box = box_of(rect)
-        drawn: Literal["stroke", "fill"] = "stroke" if rect.get("stroke") and rect.get("linewidth", 1) else "fill"
+        hairline = not rect.get("fill")  # a stroke of no width is the thinnest line there is
+        drawn: Literal["stroke", "fill"] = (
+            "stroke" if rect.get("stroke") and (rect.get("linewidth", 1) or hairline) else "fill"
+        )
         if min(box.width, box.height) <= THIN:
             yield from _straight(box, "stroke")
         elif drawn == "stroke" or (rect.get("fill") and not _is_blank(rect, box, tinted)):

@@ -16,7 +16,7 @@ from extract.tables.phrases import Line, Phrase, page_lines
 from schemas.layout import Box, Cell, Grid, Page, Rule, Word, around
 
 FEWEST = 2
-"""A box alone may frame anything."""
+"""A box alone may frame anything, and so may one with a single figure."""
 MOST_SIDES = 200
 """Upright rules; a page of more is one of tables or drawings."""
 SMALLEST = (70.0, 36.0)
@@ -57,6 +57,8 @@ def _boxes(rules: Sequence[Rule]) -> list[Box]:
         below = [f.top for f in flat if _closes(f, left, right, f.top - left.bottom)]
         if above and below and max(below) - min(above) >= SMALLEST[1]:
             found.append(Box(left.x0, min(above), right.x0, max(below)))
+    sharp = [b for b in found if any(abs(b.top - side.top) <= SAME for side in upright if abs(side.x0 - b.x0) <= SAME)]
+    found = sharp or found  # with square corners, the gap between four boxes looks like one with round corners
     apart = [b for b in found if not any(_touch(b, other) for other in found if other is not b)]
     return [b for b in apart if not any(_lies_in(r.box, b) for r in rules)]
 
@@ -78,17 +80,23 @@ def _lies_in(rule: Box, box: Box) -> bool:
 
 
 def _card(box: Box, page: Page) -> Grid | None:
-    """The card in a box, if it prints a name and then figures, each alone or behind what it is called."""
+    """The card in a box, if it prints a name and figures, one of them alone at most, the others behind what they are."""
     words = [w for w in page.words if box.holds(*w.box.middle)]
     marks = [m for m in page.marks if m.box is not None and box.holds(*m.box.middle)]
-    lines = page_lines(words, marks)
-    start = next((n for n, line in enumerate(lines) if _is_alone(line) or len(line.phrases) > 1), len(lines))
-    parts = [_part(line) for line in lines[start:]]
-    if not 0 < start < len(lines) - 1 or None in parts or sum(not p.label for p in parts if p) > 1:
+    name: list[Word] = []
+    parts: list[_Part] = []
+    for line in page_lines(words, marks):
+        part = _part(line)
+        if part is not None:
+            parts.append(part)
+        elif any(p.label for p in parts) or (name and parts and parts[-1].value.top > name[-1].box.top):
+            return None
+        else:
+            name += _words(line.phrases)
+    if not name or len(parts) < FEWEST or sum(not p.label for p in parts) > 1:
         return None
-    name = [w for line in lines[:start] for p in line.phrases for w in p.words]
     cells = [fill_cell(Cell(row=0, column=0, column_span=2, box=around([w.box for w in name])), name, page)]
-    for row, part in enumerate((p for p in parts if p is not None), 1):
+    for row, part in enumerate(parts, 1):
         label = Cell(row=row, column=0, box=around([w.box for w in part.label]) if part.label else part.value)
         cells.append(fill_cell(label, part.label, page) if part.label else label)
         cells.append(fill_cell(Cell(row=row, column=1, box=part.value), part.words, page))
@@ -96,7 +104,8 @@ def _card(box: Box, page: Page) -> Grid | None:
 
 
 def _is_alone(line: Line) -> bool:
-    return len(line.phrases) == 1 and line.phrases[0].value and not is_period(line.phrases[0].text)
+    text = line.phrases[0].text
+    return len(line.phrases) == 1 and line.phrases[0].value and not is_period(text) and ":" not in text
 
 
 def _part(line: Line) -> _Part | None:

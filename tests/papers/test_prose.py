@@ -44,6 +44,12 @@ SENTENCES: list[tuple[str, str, str, list[str]]] = [
         ["outturn 2023-24 Q2 88.4", "outturn 2022-23 Q2 91.2"],
     ),
     (
+        "Tenant satisfaction",
+        "2023-24 Q2",
+        "Satisfaction rose to 83% in quarter 2 from 81% in quarter 1.",
+        ["outturn 2023-24 Q2 83", "outturn 2023-24 Q1 81"],
+    ),
+    (
         "Street lighting faults",
         "2023-24 Q2",
         "There were 412 faults in quarter 2, down from 467 in quarter 1.",

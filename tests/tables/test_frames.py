@@ -46,6 +46,21 @@ def test_round_corners_make_no_difference() -> None:
     assert cards_on(sheet_of(round_corners=True)) == cards_on(sheet_of())
 
 
+def test_the_large_figure_may_stand_above_the_name() -> None:
+    sheet = Sheet()
+    for n, (name, large) in enumerate((("Visits paid", "64%"), ("Checks made", "1,204"))):
+        left = 40 + 200 * n
+        sheet.box(left, 60, left + 190, 130, stroke=0.75)
+        sheet.text(left + 6, 84, large, 20)
+        sheet.text(left + 6, 98, name, 9, "Helvetica-Bold")
+        sheet.text(left + 6, 110, "Target: 70", 9)
+        sheet.text(left + 6, 122, "Q4 2023/24: 61", 9)
+    assert cards_on(sheet) == [
+        ["Visits paid", "", "64%", "Target:", "70", "Q4 2023/24:", "61"],
+        ["Checks made", "", "1,204", "Target:", "70", "Q4 2023/24:", "61"],
+    ]
+
+
 def test_one_box_alone_is_no_card() -> None:
     assert cards_on(sheet_of(CARDS[:1])) == []
 
