@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from extract.indicators import split_code
 from extract.papers.headers import FIGURES, Role, role_of
+from extract.papers.kinds import commentary_kind
 from extract.papers.verdict import JUDGED
 from extract.papers.vocabulary import Vocabulary, fold, whole
 from extract.read import without_marks
@@ -70,7 +71,7 @@ def dealt(leaf: Leaf, vocabulary: Vocabulary) -> Leaf:
             between = []
             continue
         between.append(element)
-        if run and not _is_name(element):
+        if run and (not _is_name(element) or _opens_text(element, vocabulary)):
             elements.append(_table(run, leaf.number, vocabulary))
             run = []
         elements.append(element)
@@ -92,6 +93,11 @@ def _whole(card: Card, between: Sequence[Element], following: Card) -> Card:
 
 def _is_name(element: Element) -> bool:
     return isinstance(element, Block) and len(element.text) <= LONGEST_NAME and element.kind != "furniture"
+
+
+def _opens_text(element: Element, vocabulary: Vocabulary) -> bool:
+    """Whether the text about a card begins: it stands between the card and the next, and is about this one."""
+    return isinstance(element, Block) and commentary_kind(element.text, vocabulary) is not None
 
 
 def _cards(element: Element, before: Sequence[Element], vocabulary: Vocabulary) -> list[Card]:

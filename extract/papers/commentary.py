@@ -37,11 +37,13 @@ def _squeezed(code: str) -> str:
 class Follower:
     """Where the reader stands in the text: the indicator it is about, the kind of passage, and what was read of it.
 
-    `typeless` where the page shows no bold type: pages read from a picture.
+    `prefixes` begin the codes of the paper's cards; `typeless` where the page shows no bold type: pages read from a
+    picture.
     """
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, prefixes: frozenset[str] = frozenset()) -> None:
         self.vocabulary = vocabulary
+        self.prefixes = prefixes
         self.codes: dict[str, str] = {}
         self.names: dict[str, Subject] = {}
         self.subject: Subject | None = None
@@ -162,7 +164,7 @@ class Follower:
         if block.kind == "paragraph" and not block.bold and not without_type:
             return None
         text = without_marks(block.text)
-        code, label = split_code(text)
+        code, label = split_code(text, self.prefixes)
         if code is not None and re.search(r"[A-Za-z]{3}", label) and not re.match(r"[A-Z][\w ]*:$", text):
             return code, clean_label(label)
         return self._known(text)

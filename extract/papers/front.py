@@ -132,9 +132,8 @@ def _parted(text: str) -> tuple[str, str] | None:
 
 def _named_body(blocks: Sequence[Block]) -> str | None:
     """A committee that stands alone in a line; the name of the council itself only where nothing else does."""
-    alone = [
-        b.text for b in blocks if len(b.text) < 90 and re.fullmatch(rf".{{0,80}}\b{BODY_WORDS}", b.text, re.IGNORECASE)
-    ]
+    line = re.compile(rf".{{0,80}}\b{BODY_WORDS}(?: \([^()]{{3,40}}\))?", re.IGNORECASE)
+    alone = [b.text for b in blocks if len(b.text) < 90 and line.fullmatch(b.text)]
     bodies = [t for t in alone if not re.search(r"\bcouncil$", t, re.IGNORECASE)]
     full = [t for t in alone if re.fullmatch(r"(?:county |city |full |borough )?council", t, re.IGNORECASE)]
     chosen = [*bodies, *full]

@@ -152,7 +152,7 @@ class _Walk:
     def __init__(self, known: Known) -> None:
         self.known = known
         self.found = Collected()
-        self.follower = Follower(known.vocabulary)
+        self.follower = Follower(known.vocabulary, known.prefixes)
         self.headings: list[Block] = []
         self.note: Block | None = None
         self.opened: Opened | None = None
@@ -282,6 +282,8 @@ class _Walk:
         card = read_scorecard(*unstacked(grid, header, self.known.vocabulary), setting)
         self.found.add(card)
         self.follower.learn(card.printings)
+        if self.follower.subject is None and self.headings and len({(p.code, p.label) for p in card.printings}) == 1:
+            self.follower.read(self.headings[-1])  # its name is known now, by the only row below it
         subject = self.follower.subject
         if subject is not None and any(p.code == subject[0] for p in card.printings):
             self.follower.period = latest_period(header, around)

@@ -6,13 +6,16 @@ import re
 
 from extract.indicators import split_code
 from extract.papers.headed import Headed
-from extract.papers.names import Name, split_name
+from extract.papers.names import Name, clean_label, split_name
 from extract.read import without_marks
 
 INNER_CODE = re.compile(r"(?<=\s)(?:(?:NI|KPI|PI|BV|LI)\b|[A-Z]{2,5}[ .-]?\d{1,3}\b|\d{1,2}\.\d{1,2}(?=\s))")
 """A code behind the first words of a name: where no rules part them, its column was taken for a part of the name."""
 LONGEST_CODE = 3
 """Words."""
+
+CODE_AND_NAME = re.compile(r"(?P<code>[A-Z]\S*(?: \d\S*)?)\s?[:–—-]\s+(?P<name>\S.*)", re.DOTALL)
+"""A name behind what may be a code: taken apart where an earlier table of the paper prints that code by itself."""
 
 
 def name_of_row(table: Headed, r: int) -> Name | None:
@@ -25,6 +28,9 @@ def name_of_row(table: Headed, r: int) -> Name | None:
     if not text and not ref:
         return None
     name = split_name(text, table.prefixes, lost_cells=table.grid.engine == "text")
+    known = CODE_AND_NAME.match(text) if name.code is None else None
+    if known and known["code"] in table.setting.names:
+        name = name._replace(code=known["code"], label=clean_label(known["name"]))
     code = name.code
     if ref:
         own, rest = split_code(ref, table.prefixes)

@@ -89,6 +89,10 @@ FRONTS: dict[str, tuple[list[Block], tuple[str | None, date | None, str | None]]
         ],
         ("Health Scrutiny Panel", date(2023, 6, 13), "Meeting of the Health Scrutiny Panel"),
     ),
+    "a committee with its part in brackets": (
+        [block("Scrutiny Committee (Corporate Resources)"), block("Tuesday, 16 September 2014"), heading("Report")],
+        ("Scrutiny Committee (Corporate Resources)", date(2014, 9, 16), "Report"),
+    ),
     "a date that no calendar has": (
         [heading("Meeting of the Cabinet"), block("Wednesday, 31 June 2023")],
         ("Cabinet", None, "Meeting of the Cabinet"),

@@ -169,3 +169,29 @@ def test_a_priority_that_is_a_sentence_heads_its_rows() -> None:
         Visits    | 540        | 600
     """)
     assert read_paper([leaf(table)], built_in()).passages == ()
+
+
+def test_text_under_tables_of_one_indicator_each_is_about_that_indicator() -> None:
+    """Each small table stands under its code and name, which nothing prints before: its text was about nobody."""
+    small = "2022/23 | Q1 2023/24 | Target 2023/24 | Status\n{} | {} | {} | Green"
+    elements: list[Block | Grid] = [block("Customer services", kind="heading")]
+    for n, name in enumerate(("Percentage of calls answered", "Number of visits", "Average wait (days)"), 1):
+        elements += [
+            block(f"CUS/0{n}: {name}", kind="heading"),
+            grid(small.format(80 + n, 82 + n, 81 + n)),
+            block("Performance summary", kind="heading"),
+            block(f"More people came than in the year before, as was hoped for in plan number {n}."),
+            block("Risks and impact", kind="heading"),
+            block(f"Nothing is known that would put the result at risk in part {n} of the year."),
+        ]
+    found = read_paper([leaf(*elements)], built_in()).passages
+    expected = [(f"CUS/0{n}", kind) for n in (1, 2, 3) for kind in ("performance", "impact")]
+    assert [(p.code, p.kind) for p in found] == expected
+
+
+def test_a_code_before_a_dash_is_that_of_the_scorecard() -> None:
+    """ "P02 – Street lights" in a small table was a name without a code: the scorecard prints P02 in its own column."""
+    scorecard = "Ref | Indicator | Q1 2023/24 | Target\nP01 | % of bins | 91% | 90%\nP02 | % of lights | 97% | 98%"
+    small = "Indicator | Q1 2023/24 | Target 2023/24\nP02 – % of lights | 97% | 98%"
+    found = read_paper([leaf(grid(scorecard), grid(small))], built_in()).printings
+    assert [(p.code, p.label) for p in found[-2:]] == [("P02", "% of lights")] * 2
