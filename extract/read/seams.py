@@ -46,7 +46,7 @@ def changes_in(letters: Sequence[Char]) -> list[int]:
 
 def _changes_at(text: str, n: int, a: str, b: str) -> bool:
     if b.isupper():
-        return a.islower() or a.isdigit() or a in "%)"
+        return a.islower() or a.isdigit() or a in "%)*"
     if b.isdigit() or b == "£":
         return (a.isalpha() and text[max(0, n - 2) : n].isalpha() and n > 1) or a in "%)" or (a.isdigit() and b == "£")
     return b.islower() and a.isdigit() and text[n : n + LONGEST_TAIL + 1].isalpha() and len(text) - n > LONGEST_TAIL

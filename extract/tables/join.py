@@ -25,6 +25,8 @@ FURTHEST = 12
 MOST_HEADER_ROWS = 4
 FEWEST_HEADERS = 3
 """A header has at most so many rows, and at least so many cells."""
+LONGEST_START = 40
+"""So many blocks may begin a page on which a table goes on unread."""
 FEWEST_ROWS = 3
 """Fewer rows are not enough to say that two grids are parts of the same rows."""
 
@@ -65,7 +67,16 @@ def put_together(leaves: Sequence[Leaf]) -> list[Leaf]:
     placed = [(leaf, e) for leaf in join(leaves) for e in leaf.elements if isinstance(e, Grid)]
     grids = [grid for _, grid in placed]
     notes = {n: g.joined for n, g in enumerate(grids) if g.joined is not None}
-    result = [g.model_copy(update={"joined": None}) for g in grids]
+    after = {leaf.number: leaf for leaf in leaves if leaf.number is not None}
+    unread = {
+        n
+        for n, (leaf, grid) in enumerate(placed)
+        if (below := after.get((leaf.number or 0) + 1)) is not None and ends_its_page(leaf, grid)
+        if _goes_on_unread(grid, below)
+    }
+    result = [
+        _doubted(g) if n in unread else g for n, g in enumerate(g.model_copy(update={"joined": None}) for g in grids)
+    ]
     for n in reversed(range(len(grids))):
         note = grids[n].joined
         if note is not None and note.side == "below" and not note.cut:
@@ -226,6 +237,18 @@ def _lone(grid: Grid, row: int) -> Cell | None:
     cells = _row(grid, row)
     filled = [c for c in cells if c.text or c.marks]
     return filled[0] if len(filled) == 1 and len(cells) > 2 else None
+
+
+def _goes_on_unread(grid: Grid, below: Leaf) -> bool:
+    """Whether the next page begins with the header of the grid, or in mid-sentence, and shows no table there."""
+    start: list[str] = []
+    for element in below.elements:
+        if isinstance(element, Grid) or len(start) == LONGEST_START:
+            break
+        if isinstance(element, Block) and element.kind != "furniture":
+            start.append(element.text)
+    heads = {c.text for c in grid.cells if c.row < MOST_HEADER_ROWS and c.text}
+    return sum(text in heads for text in start) >= FEWEST_HEADERS or any(map(goes_on, start[:1]))
 
 
 def _doubted(grid: Grid) -> Grid:

@@ -9,7 +9,7 @@ from extract.tables.chunks import Chunk, Row, beside, over, row_box
 from extract.tables.columns import Column, place_of
 from schemas.layout import Word
 
-REACHES_OVER = "it reaches from a column of words into one of figures: a figure may be a part of it"
+REACHES_OVER = "it reaches into the next column: what stands there may be a part of it"
 
 
 class Spot(NamedTuple):
@@ -60,7 +60,7 @@ def body_spots(
             continue
         for chunk in row:
             a, b = place_of(chunk, columns, edges)
-            reaches = any(figures[c] for c in range(a + 1, b + 1)) and not figures[a] and not chunk.value
+            reaches = b > a and not figures[a] and not chunk.value
             spots.append(Spot(n, n, a, b, chunk.words, REACHES_OVER if reaches else ""))
     centred = _centred(body, tall)
     for k, chunk in enumerate(tall):

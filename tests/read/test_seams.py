@@ -29,6 +29,7 @@ def words_of(left: str, right: str, *, others: tuple[str, ...] = ("44.1%", "45.0
         ("Year end", "Q1", ["Year", "end", "Q1"], "two headers"),
         ("2.9%", "3.1%", ["2.9%", "3.1%"], "two figures"),
         ("2.9 days", "3.1 days", ["2.9", "days", "3.1", "days"], "two figures with units"),
+        ("collections*", "Quarterly", ["collections*", "Quarterly"], "a name with its note mark, and how often"),
         ("KPI 8", "where", ["KPI", "8", "where"], "a code and a name"),
         ("(1", "43)", ["(143)"], "one figure, whose digits stand in the column by chance"),
         ("1,2", "43", ["1,243"], "one figure with its thousands"),

@@ -203,6 +203,25 @@ def test_a_lone_text_at_the_top_of_a_page_may_end_the_name_above(band: list[list
     assert sorted({paper.printings[n].label for n in told if n is not None}) == doubtful
 
 
+@pytest.mark.parametrize(
+    ("start", "doubtful"),
+    [
+        ([HEADER[0], HEADER[1], HEADER[2], "swimming pools"], True),
+        (["swimming pools and a sports hall"], True),
+        (["Notes to the figures above"], False),
+    ],
+)
+def test_a_page_that_begins_as_the_table_ended_puts_the_last_name_in_doubt(start: list[str], doubtful: bool) -> None:
+    """The header alone stood on the last page, over the rest of a name: no table was seen, and the name stayed half."""
+    sheet = Sheet()
+    draw_table(sheet, spots_of([HEADER, *FIRST]), WIDTHS, Style(rules="grid", head_rows=1), left=40, top=60)
+    sheet.new_page()
+    for n, text in enumerate(start):
+        sheet.text(40 + 150 * (n % 3), 60 + 30 * (n // 3), text, 9, "Helvetica-Bold" if n < 3 else "Helvetica")
+    leaves = put_together([leaf_of(p) for p in sheet.read()])
+    assert any(c.doubts for c in grids_in(leaves)[0].cells) is doubtful
+
+
 def test_the_figures_of_further_columns_have_the_names_of_the_page_before() -> None:
     header = ["Indicator", "2020/21", "2021/22", "2022/23", "Target 2023/24"]
     rows = [header, *([row[0], row[1], *row[1:4]] for row in (*FIRST, *SECOND))]
