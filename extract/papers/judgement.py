@@ -67,9 +67,10 @@ def judgement_of(table: Headed, colouring: Colouring, r: int, name: Name, headin
     short, short_remarks = _trend(table, r, "short_term_trend")
     annual, annual_remarks = _trend(table, r, "annual_trend")
     label = table.cell_of(r, "indicator")
+    stands = score or label
     row = Row(
         place=Place(
-            page=(label.page if label else None) or table.grid.page, box=label.box if label else None,
+            page=(stands.page if stands else None) or table.grid.page, box=stands.box if stands else None,
             spot=f"{setting.spot} r{r}",
         ),
         code=name.code, label=name.label, table=setting.table, row=r,
