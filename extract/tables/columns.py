@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from statistics import median
 from typing import NamedTuple
 
 from extract.tables.chunks import Chunk, Row, beside, over
@@ -11,6 +12,10 @@ from schemas.layout import Box, around
 
 FEWEST = 2
 """A column that a wide cell may be merged over is filled in so many rows."""
+
+
+NO_ROOM = 1.5
+"""Between two names less than so many usual steps apart there is no room for another column."""
 
 
 class Column(NamedTuple):
@@ -68,12 +73,20 @@ def _lowest(names: Sequence[Chunk]) -> list[Chunk]:
     return [n for n in names if not any(over(n.box, m.box) and m.box.top > n.box.top for m in names)]
 
 
+def _between(name: Chunk, lowest: Sequence[Chunk]) -> bool:
+    """Whether a name stands over the white between two lower ones that have no room for a column: it is a title."""
+    below = sorted(n.box.middle[0] for n in lowest if n.box.top >= name.box.bottom - 0.5)
+    steps = [b - a for a, b in pairwise(below)]
+    here = [b - a for a, b in pairwise(below) if a < name.box.middle[0] < b]
+    return bool(here) and here[0] < NO_ROOM * median(steps)
+
+
 def _with_blanks(columns: list[Column], names: Sequence[Chunk]) -> list[Column]:
     """A name that stands over no cell belongs to the column beside it that has none, else to a blank column."""
     lowest = _lowest(names)
     result = list(columns)
     for name in lowest:
-        if any(c.under(name.box) for c in result):
+        if any(c.under(name.box) for c in result) or _between(name, lowest):
             continue
         left = max((c for c in result if c.x1 <= name.box.x0 + 0.5), default=None)
         right = min((c for c in result if c.x0 >= name.box.x1 - 0.5), default=None)

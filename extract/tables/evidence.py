@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.tables.looks import is_head
+from extract.tables.looks import is_head, is_period
 from extract.tables.rows import Laid, Row
 
 FEWEST_FILLED = 0.3
@@ -30,7 +30,10 @@ def is_table(heads: Sequence[Laid], rows: Sequence[Row], columns: int) -> bool:
     if columns < 2 or not records:
         return False
     figures = [c for c in range(columns) if _figures(records, c, last=c == columns - 1)]
-    named = sum(any(WORDS.search(p.phrase.text) for laid in row for p in laid.pieces) for row in records)
+    named = sum(
+        any(WORDS.search(p.phrase.text) or is_period(p.phrase.text) for laid in row for p in laid.pieces)
+        for row in records
+    )
     header = sum(is_head(p.phrase.text) for laid in heads for p in laid.pieces)
     if named < NAMED * len(records) or not figures:
         return False

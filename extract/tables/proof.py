@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from extract.tables.chunks import Row
 from extract.tables.columns import Column
 from extract.tables.evidence import ENUMERATION, FEWEST_FILLED, MOSTLY, NAMED, PAGE_REFERENCE, WORDS, counts_up
-from extract.tables.looks import is_head, says_figures
+from extract.tables.looks import is_head, is_period, says_figures
 
 FEWEST_CARDS = 2
 """So many names with a line of figures beside them are a table."""
@@ -27,7 +27,7 @@ def is_table(heads: Sequence[Row], body: Sequence[Row], columns: Sequence[Column
     if len(columns) < 2 or not records:
         return False
     figures = [n for n, c in enumerate(columns) if _figures(records, c, n == 0, n == len(columns) - 1)]
-    named = sum(any(WORDS.search(c.text) for c in row) for row in records)
+    named = sum(any(WORDS.search(c.text) or is_period(c.text) for c in row) for row in records)
     header = sum(is_head(c.text) for row in heads for c in row)
     if named < NAMED * len(records) or not figures:
         return False

@@ -127,7 +127,8 @@ def _heads(
         for c in range(widest[0], a + 1)
         for d in range(b, widest[1] + 1)
     ]
-    off, _, c, d = min(fits)
+    near = min(fits)[0] + CENTRED
+    _, off, c, d = min((width, off, c, d) for off, width, c, d in fits if off <= near)
     starts = min([columns[a].x0, *(p.chunk.box.x0 for p in level if p.first == a)])
     if abs(title.chunk.box.x0 - starts) > SET_LEFT or style == "middle":
         return c, d, ""

@@ -282,3 +282,62 @@ def test_a_name_in_the_middle_of_two_rows_is_no_part_of_the_column_beside_it() -
     grid = grid_on(sheet)
     assert grid.columns == 5
     assert [c.text for c in grid.cells if c.column == 1 and c.row] == ["Actual", "Target"] * 3
+
+
+def years(first: float, second: float) -> Sheet:
+    """A year over quarters and a target, twice; the titles begin where they are told."""
+    sheet = Sheet()
+    sheet.text(40, 20, "What the services of the council did in the last three years, and what they aimed at", 9)
+    sheet.text(first, 50, "2013/14", 9, "Helvetica-Bold")
+    sheet.text(second, 50, "2014/15", 9, "Helvetica-Bold")
+    places = (40, *range(150, 550, 50))
+    heads = ("Measure", *("Q1", "Q2", "Q3", "Target") * 2)
+    for x, head in zip(places, heads, strict=True):
+        sheet.text(x, 64, head, 9, "Helvetica-Bold")
+    for n, name in enumerate(("Visits to museums", "Missed bins", "Visits to pools")):
+        for x, text in zip(places, (name, *(f"{n}{k}.5" for k in range(8))), strict=True):
+            sheet.text(x, 84 + 16 * n, text, 9)
+    return sheet
+
+
+def test_a_title_over_the_white_between_two_columns_is_no_column() -> None:
+    """The year stood between the second and third quarter, where it became a blank column."""
+    grid = grid_on(years(229, 429))
+    assert grid.columns == 9
+    assert {c.text: (c.column, c.column_span) for c in grid.cells if c.row == 0 and c.column} == {
+        "2013/14": (1, 4), "2014/15": (5, 4),
+    }  # fmt: skip
+
+
+def test_titles_set_left_reach_up_to_the_next_one() -> None:
+    grid = grid_on(years(150, 350))
+    assert {c.text: (c.column, c.column_span) for c in grid.cells if c.row == 0 and c.column} == {
+        "2013/14": (1, 4), "2014/15": (5, 4),
+    }  # fmt: skip
+
+
+def test_a_name_beside_actual_and_target_is_no_part_of_them() -> None:
+    """Under one header the name stood between "Actual" and "Target", and all three were one cell."""
+    sheet = Sheet()
+    sheet.text(40, 30, "Figures of the services with their targets as they were agreed for the year", 9)
+    for x, head in zip((40, 210, 270, 330), ("Indicator", "2021/22", "2022/23", "Score"), strict=True):
+        sheet.text(x, 60, head + " of all the services" * (x == 40), 9)
+    for n, name in enumerate(("Museums", "Libraries", "Parks")):
+        for k, kind in enumerate(("Actual", "Target")):
+            for x, text in zip((160, 210, 270), (kind, f"{n}1.{k}", f"{n}2.{k}"), strict=True):
+                sheet.text(x, 80 + 44 * n + 22 * k, text, 9)
+        sheet.text(40, 91 + 44 * n, name, 9)
+        sheet.text(330, 91 + 44 * n, "Green", 9)
+    assert [c.text for c in grid_on(sheet).cells if c.row == 1] == ["Museums", "Actual", "01.0", "02.0", "Green"]
+
+
+def test_quarters_down_the_side_name_the_rows() -> None:
+    """A table of quarters by measures was passed over, since its rows had no names in words."""
+    sheet = Sheet()
+    sheet.text(40, 30, "How the service performed in each quarter against the target for the year", 9)
+    for x, head in zip((40, 150, 260, 370), ("Period", "Calls answered", "Average wait", "Web visits"), strict=True):
+        sheet.text(x, 60, head, 9, "Helvetica-Bold")
+    for n in range(4):
+        for x, text in zip((40, 150, 260, 370), (f"Q{n + 1} 2020/21", f"7{n}.2%", f"4{n}", f"41,23{n}"), strict=True):
+            sheet.text(x, 76 + 16 * n, text, 9)
+    assert rows_in(grid_on(sheet))[1] == ["Q1 2020/21", "70.2%", "40", "41,230"]
