@@ -25,6 +25,8 @@ AROUND = 12.0
 """Points around a place whose middle shade is its ground: a symbol covers less than half of them."""
 SMALLEST_PRINT = 3.2
 """Points; lower ink that the network missed is dirt, or a point."""
+REST = 0.35
+"""What a found box cut off its letters lies within this share of its height, and is hardly twice as high."""
 LONGEST = 12
 """Ink that is so many times as long as it is high is a rule."""
 
@@ -58,7 +60,15 @@ def missed_lines(sheet: Sheet, found: Sequence[Box]) -> list[Box]:
         paint_over(flat, box, 255, 0.15 * box.height)
     blobs = [b for b in clean_ink(flat, 255.0, sheet)[1] if _is_print(b, sheet)]
     lines = [line for line in lines_of(blobs, sheet.scale) if line.height >= SMALLEST_PRINT * sheet.scale]
-    return [line for line in lines if any(_are_level(line, box) for box in found)]
+    lines = [line for line in lines if any(_are_level(line, box) for box in found)]
+    return [line for line in lines if not any(_is_rest(line, box) for box in found)]
+
+
+def _is_rest(line: Box, found: Box) -> bool:
+    """Whether low ink above or below a found line is what its box cut off its letters."""
+    beside = min(line.x1, found.x1) - max(line.x0, found.x0) < 0.5 * line.width
+    away = max(line.top - found.bottom, found.top - line.bottom) > REST * found.height
+    return not beside and not away and line.height < 2 * REST * found.height
 
 
 def _is_print(blob: Box, sheet: Sheet) -> bool:

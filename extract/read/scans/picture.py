@@ -154,7 +154,7 @@ def _both(grey: Pixels, scale: float, shortest: float) -> list[Line]:
     left = [edge for edge in edges if edge.end - edge.start < WIDE * scale]
     while more := [edge for edge in left if _went_on(edge, lines, scale) is not None]:
         left = [edge for edge in left if edge not in more]
-        lines += [_widened(edge, scale)._replace(at=_went_on(edge, lines, scale) or edge.at) for edge in more]
+        lines += [edge._replace(at=_went_on(edge, lines, scale) or edge.at) for edge in more]
     return _bridged(lines, grey, scale)
 
 
