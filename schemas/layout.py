@@ -259,6 +259,8 @@ class Leaf(Plain):
     legend: tuple[Legend, ...] = ()
     lines: tuple[str, ...] = ()
     """The upright words line by line across the page, whatever columns they stand in."""
+    stray: tuple[Box, ...] = ()
+    """Where figures stand in columns that no table covers."""
     text: str = ""
     reader: Literal["skimmed", "vector", "ocr", "text", "unread"]
     remark: str = ""

@@ -115,7 +115,16 @@ def read_paper(leaves: Sequence[Leaf], vocabulary: Vocabulary) -> Paper:
                message=f"page {leaf.number} could not be read: {leaf.remark}")
         for leaf in leaves if leaf.reader == "unread"
     ]  # fmt: skip
+    found.remarks += [
+        Remark(check="figures_outside_tables", severity="warning", page=leaf.number, message=_stray(leaf.stray))
+        for leaf in leaves if leaf.stray
+    ]  # fmt: skip
     return _bound(leaves, known, front, found, remarks)
+
+
+def _stray(boxes: Sequence[Box]) -> str:
+    where = ", ".join(f"{box.top:.0f} to {box.bottom:.0f}" for box in boxes)
+    return f"figures in columns, {where} points below the top of the page, stand in no table that was made out"
 
 
 def _card_prefixes(leaves: Sequence[Leaf]) -> frozenset[str]:

@@ -11,6 +11,7 @@ from extract.tables.lines import line_text, lines_of
 from extract.tables.mend import grids_of, outside
 from extract.tables.order import in_reading_order
 from extract.tables.runs import with_sound_runs
+from extract.tables.stray import stray_figures
 from extract.tables.turned import parts_of, turned_back
 from schemas.layout import Box, Element, Grid, Leaf, Page, Picture
 
@@ -22,9 +23,10 @@ def leaf_of(page: Page) -> Leaf:
     elements = [*_elements(upright), *(turned_back(e, part) for part, found in turned for e in found)]
     whole, own = (parts[0].page, turned[0][1]) if len(parts) == 1 and not upright.words else (page, elements)
     boxes = [e.box for e in own if isinstance(e, Grid) and e.box is not None]
+    loose = outside(whole.words, boxes)
     return Leaf(
         number=page.number, width=page.width, height=page.height, elements=tuple(elements),
-        legend=legend_of(whole, outside(whole.words, boxes), boxes),
+        legend=legend_of(whole, loose, boxes), stray=stray_figures(loose, boxes),
         lines=tuple(line_text(line) for line in lines_of(w for w in whole.words if not w.turned)),
         text=page.text, reader=page.reader, remark=page.remark,
     )  # fmt: skip
