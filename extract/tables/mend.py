@@ -105,8 +105,9 @@ def _joined(above: Grid, below: Grid, page: Page) -> Grid | None:
 
 
 def is_fragment(grid: Grid, page: Page) -> bool:
-    """Whether the grid may be only part of a table: one row or column, a header, a frame around rows without rules."""
-    if grid.rows == 1 or grid.columns == 1:
+    """Whether the grid may be only part of a table: one row or column, a header, a frame around rows without rules,
+    or figures without a word, as a scale of colours behind them leaves."""
+    if grid.rows == 1 or grid.columns == 1 or all(is_value(c.text) for c in grid.cells if c.text):
         return True
     return _is_frame(grid, page) or _is_header(grid, page)
 

@@ -341,3 +341,22 @@ def test_quarters_down_the_side_name_the_rows() -> None:
         for x, text in zip((40, 150, 260, 370), (f"Q{n + 1} 2020/21", f"7{n}.2%", f"4{n}", f"41,23{n}"), strict=True):
             sheet.text(x, 76 + 16 * n, text, 9)
     assert rows_in(grid_on(sheet))[1] == ["Q1 2020/21", "70.2%", "40", "41,230"]
+
+
+def test_a_scale_of_colours_behind_figures_is_no_table_of_its_own() -> None:
+    """Excel's colour scales fill cell by cell: the tinted figures were a table without names, the rest lost them."""
+    sheet = Sheet()
+    sheet.text(40, 30, "What the services of the council did in the last three years, and what they aimed at", 9)
+    for x, head in zip((40, 190, 250, 310), ("Indicator", "2021/22", "2022/23", "Target"), strict=True):
+        sheet.text(x, 60, head, 9, "Helvetica-Bold")
+    names = ["Calls answered", "Visits made", "Reviews held", "Bins missed", "Loans", "Homes let"]
+    for n, name in enumerate(names):
+        y = 80 + 16 * n
+        for k, figure in enumerate(FIGURES[n % 3]):
+            if 1 <= n <= 3 and k < 2:
+                sheet.box(185 + 60 * k, y - 11, 245 + 60 * k, y + 5, fill=f"{0.7 + 0.05 * n} {0.75 + 0.05 * k} 0.95")
+            sheet.text(190 + 60 * k, y, figure, 9)
+        sheet.text(40, y, name, 9)
+    rows = rows_in(grid_on(sheet))
+    assert [row[0] for row in rows] == ["Indicator", *names]
+    assert [row[1] for row in rows[1:4]] == [FIGURES[0][0], FIGURES[1][0], FIGURES[2][0]]
