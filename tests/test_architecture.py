@@ -120,6 +120,20 @@ def test_steps_are_entered_by_their_doors() -> None:
     assert through_walls == set()
 
 
+def test_rooms_inside_a_step_are_entered_by_their_doors() -> None:
+    """`extract/tables/aligned/gutters.py` is for those who work in `aligned/`."""
+    rooms = {p.parent for p in (ROOT / "extract").glob("*/*/__init__.py")}
+    names = {room: ".".join(room.relative_to(ROOT).parts) for room in rooms}
+    through_walls = {
+        (i.file, i.module)
+        for i in imports()
+        for room, name in names.items()
+        if i.module.startswith(f"{name}.") and room not in (ROOT / i.file).parents
+    }
+    assert len(rooms) > 1
+    assert through_walls == set()
+
+
 def test_schemas_know_nobody_of_ours() -> None:
     assert {
         i.module for i in imports() if i.file.startswith("schemas/") and not i.module.startswith("schemas")

@@ -3,10 +3,9 @@
 In: the `Leaf`s of one file, and a `Vocabulary`.  Out: a `Paper`: front sheet, reports, figures, scorecard rows and
 commentary, each with its place, and remarks on what was left unread; nothing is checked or matched yet.
 
-`paper` takes the elements in turn.  A grid is put the usual way round (`cards`, `parted`, `stacked`, `textgrid`,
-`upright`), its columns get their meaning (`headers`, `contents`, `times`, `relative`), `verdict` says whether it is a
-scorecard, and `scorecard` reads its rows (`row_name`, `figures`, `judgement`, `comment_cell`).  A paragraph goes to
-`commentary` and, with an indicator above it, to `prose`.
+`paper` takes the elements in turn.  A grid is put the usual way round (`layouts/`), its columns get their meaning
+(`columns/`), `verdict` says whether it is a scorecard, and its rows are read (`rows/`).  A paragraph goes to
+`commentary/`, and its figures to the indicator above it.
 """
 
 from extract.papers.paper import read_paper

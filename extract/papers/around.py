@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extract.papers.agenda import report_period
-from extract.papers.headers import Header
+from extract.papers.columns import Header
 from extract.values import merge, period_of, read_period
 from schemas.layout import Block, Leaf
 from schemas.paper import Report

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from extract.papers.headers import FIGURES, Header
+from extract.papers.columns import FIGURES, Header
 from extract.papers.names import Name
 from extract.read import without_marks
 from extract.values import read_cell

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, cast
 
-from extract.papers.headers import cell_map
+from extract.papers.columns import cell_map
 from extract.papers.vocabulary import Vocabulary, any_within, fold
 from extract.read import without_marks
 from schemas.layout import Block, Box, Cell, Element, Grid, Leaf, Mark, Shape

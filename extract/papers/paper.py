@@ -12,20 +12,15 @@ from extract.indicators import learn_prefixes, split_code
 from extract.papers.agenda import read_reports
 from extract.papers.around import around_paragraph, around_table, paper_period, report_on
 from extract.papers.assessed import assessed
-from extract.papers.cards import dealt
-from extract.papers.commentary import Follower, Subject, run_on
+from extract.papers.columns import Header, academic, header_of, latest_period, meaning
+from extract.papers.commentary import Follower, Subject, doubted, figures_in, run_on, settled, undecided
 from extract.papers.continued import Opened, header_above, may_hold_rows
 from extract.papers.council import council_of
 from extract.papers.front import Front, read_front
-from extract.papers.headed import Setting
-from extract.papers.headers import Header, academic, header_of, meaning
 from extract.papers.key import Key, find_key
+from extract.papers.layouts import dealt, is_of_one_measure, laid_out, named, unstacked
 from extract.papers.names import clean_label
-from extract.papers.prose import doubted, figures_in, settled, undecided
-from extract.papers.scorecard import Scorecard, read_scorecard
-from extract.papers.stacked import unstacked
-from extract.papers.times import latest_period
-from extract.papers.upright import is_of_one_measure, laid_out, named
+from extract.papers.rows import Scorecard, Setting, read_scorecard
 from extract.papers.verdict import Verdict, verdict_on
 from extract.papers.vocabulary import Vocabulary
 from extract.read import without_marks

@@ -6,11 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extract.indicators import canonical_code, learn_prefixes, split_code
-from extract.papers.cards import dealt
-from extract.papers.contents import Contents, contents_of
-from extract.papers.headers import FIGURES, PERIOD_WORDS, Header, cell_map, header_of, role_of
+from extract.papers.columns import FIGURES, PERIOD_WORDS, Contents, Header, cell_map, contents_of, header_of, role_of
 from extract.papers.key import Key, find_key
-from extract.papers.upright import laid_out
+from extract.papers.layouts import dealt, laid_out
 from extract.papers.verdict import Verdict, verdict_on
 from extract.papers.vocabulary import Vocabulary, fold, whole
 from extract.read import without_marks

@@ -6,7 +6,7 @@ import re
 from typing import Literal, NamedTuple
 
 from extract.indicators import learn_prefixes, split_code
-from extract.papers.headers import FIGURES, Header, Role, cell_map, role_of
+from extract.papers.columns import FIGURES, Header, Role, cell_map, role_of
 from extract.papers.vocabulary import Vocabulary, within
 from extract.read import without_marks
 from extract.values import read_cell, read_period, scale_of, unit_from_name

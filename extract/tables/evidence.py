@@ -1,12 +1,12 @@
-"""Weigh whether lines in columns are a table of figures, or a list, an address, prose in columns."""
+"""Weigh whether cells in columns are a table of figures, or a list, an address, prose in columns."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from extract.tables.looks import is_head, is_period
-from extract.tables.rows import Laid, Row
 
 FEWEST_FILLED = 0.3
 """A column counts as evidence if it is filled in this share of the rows."""
@@ -22,53 +22,56 @@ ENUMERATION = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,2})*|[a-z]|[ivx]{1,4})[.)]?$",
 WORDS = re.compile(r"[^\W\d_]{3,}")
 
 
-def is_table(heads: Sequence[Laid], rows: Sequence[Row], columns: int) -> bool:
+class Said(NamedTuple):
+    """The text of one cell, and whether it is the value of an indicator by its looks."""
+
+    text: str
+    value: bool
+
+
+class Evidence(NamedTuple):
+    """What speaks for a table, however its cells were found.
+
+    `heads` are the texts above the figures; `rows` the texts of each row with a figure; `columns` the filled cells of
+    those rows, by column; `crossing` counts the rows that go across all columns.
+    """
+
+    heads: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    columns: Sequence[Sequence[Said]]
+    crossing: int
+
+
+def is_table(seen: Evidence) -> bool:
     """Whether there is enough evidence: names, and columns of figures that are neither numbering nor page numbers."""
-    records = [
-        row for row in rows if sum(p.phrase.value for laid in row for p in laid.pieces) >= 1 and not row[0].spans
-    ]
-    if columns < 2 or not records:
+    rows, columns = len(seen.rows), len(seen.columns)
+    if columns < 2 or not rows:
         return False
-    figures = [c for c in range(columns) if _figures(records, c, last=c == columns - 1)]
-    named = sum(
-        any(WORDS.search(p.phrase.text) or is_period(p.phrase.text) for laid in row for p in laid.pieces)
-        for row in records
-    )
-    header = sum(is_head(p.phrase.text) for laid in heads for p in laid.pieces)
-    if named < NAMED * len(records) or not figures:
+    figures = sum(_figures(cells, rows, first=n == 0, last=n == columns - 1) for n, cells in enumerate(seen.columns))
+    named = sum(any(WORDS.search(text) or is_period(text) for text in row) for row in seen.rows)
+    if named < NAMED * rows or not figures or seen.crossing > 2 * rows:
         return False
-    crossing = sum(row[0].spans for row in rows)
-    if crossing > 2 * len(records):
-        return False
-    if len(records) == 1:
-        return header >= 2 and len(figures) >= 2
+    header = sum(is_head(text) for text in seen.heads)
+    if rows == 1:
+        return header >= 2 and figures >= 2
     if columns == 2:
-        return header >= 2 and len(records) >= 3
-    return len(figures) >= 2 or header >= 2
+        return header >= 2 and rows >= 3
+    return figures >= 2 or header >= 2
 
 
-def _figures(records: Sequence[Row], column: int, last: bool) -> bool:
+def _figures(cells: Sequence[Said], rows: int, first: bool, last: bool) -> bool:
     """Whether a column holds mostly figures that are not the numbering of a list, nor the pages of its items."""
-    cells = [
-        " ".join(p.phrase.text for laid in row for p in laid.pieces if p.first == p.last == column) for row in records
-    ]
-    values = [
-        any(p.phrase.value for laid in row for p in laid.pieces if p.first == p.last == column) for row in records
-    ]
-    filled = [(t, v) for t, v in zip(cells, values, strict=True) if t or v]
-    if len(filled) < max(1.0, FEWEST_FILLED * len(records)):
+    texts = [c.text for c in cells]
+    if len(cells) < max(1.0, FEWEST_FILLED * rows) or any(PAGE_REFERENCE.match(t) for t in texts):
         return False
-    texts = [t for t, _ in filled]
-    if any(PAGE_REFERENCE.match(t) for t in texts):
+    if first and all(ENUMERATION.match(t) for t in texts):
         return False
-    if column == 0 and all(ENUMERATION.match(t) for t in texts):
+    if last and len(texts) > 2 and _counts_up(texts):
         return False
-    if last and len(texts) > 2 and counts_up(texts):
-        return False
-    return sum(v for _, v in filled) >= MOSTLY * len(filled)
+    return sum(c.value for c in cells) >= MOSTLY * len(cells)
 
 
-def counts_up(texts: Sequence[str]) -> bool:
+def _counts_up(texts: Sequence[str]) -> bool:
     """Whether the cells are the page numbers of a list: whole numbers that never fall."""
     numbers = [int(t) for t in texts if t.isdigit()]
     return len(numbers) == len(texts) and numbers == sorted(numbers) and numbers[-1] < LAST_PAGE

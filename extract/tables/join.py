@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extract.tables.aligned import UNFINISHED
 from extract.tables.evidence import WORDS
 from extract.tables.lines import join_lines
 from extract.tables.looks import goes_on, is_head, is_value
-from extract.tables.rows import UNFINISHED
 from schemas.layout import Block, Cell, Element, Grid, Joined, Leaf
 
 SAME_EDGE = 6.0

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.tables.aligned import aligned_grids
-from extract.tables.crown import crowned
+from extract.tables.aligned import aligned_grids, crowned, is_core
 from extract.tables.looks import is_figure, is_head, is_value
 from extract.tables.phrases import Line, page_lines
 from extract.tables.printed import is_printed, printed_grids
-from extract.tables.reach import is_core
 from extract.tables.ruled import grid_of, ruled_grids
 from schemas.layout import Box, Grid, Page, Word
 

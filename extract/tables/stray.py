@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extract.tables.aligned import Scene, runs_of
 from extract.tables.evidence import ENUMERATION, WORDS
 from extract.tables.looks import is_figure
 from extract.tables.phrases import Line, page_lines
-from extract.tables.reach import Scene, runs_of
 from schemas.layout import Box, Word, around
 
 FEWEST_LINES, FEWEST_FIGURES = 3, 2

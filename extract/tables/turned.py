@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from extract.tables.aligned import is_core
 from extract.tables.phrases import page_lines
-from extract.tables.reach import is_core
 from schemas.layout import Block, Box, Cell, Element, Grid, Mark, Page, Picture, Shape, Word, around
 
 Turn = Literal[90, 180, 270]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from extract.papers.headers import header_of
-from extract.papers.scorecard import read_scorecard
+from extract.papers.columns.headers import header_of
+from extract.papers.rows.scorecard import read_scorecard
 from extract.papers.vocabulary import built_in
 from schemas.paper import Paper, Printing, Remark, Row
 from schemas.reading import PeriodPart

@@ -11,9 +11,9 @@ import re
 from collections.abc import Sequence
 from typing import Literal, cast
 
-from extract.papers.headed import Setting
-from extract.papers.headers import Column, Role
+from extract.papers.columns.headers import Column, Role
 from extract.papers.key import Key
+from extract.papers.rows.headed import Setting
 from extract.papers.vocabulary import built_in
 from extract.read import marks_in_text
 from schemas.layout import Block, Box, Cell, Colour, Element, Grid, Leaf, Mark

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.papers.commentary import Follower, run_on
+from extract.papers.commentary.passages import Follower, run_on
 from extract.papers.kinds import commentary_kind
 from extract.papers.vocabulary import built_in
 from schemas.layout import Block

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.papers.headers import Role, academic, header_of, role_of
+from extract.papers.columns.headers import Role, academic, header_of, role_of
 from extract.papers.vocabulary import built_in, read_vocabulary
 from extract.values import period_of
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.papers.prose import figures_in
+from extract.papers.commentary.prose import figures_in
 from extract.values import period_of, read_period
 
 REPAIRS = "% of repairs completed on time"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extract.papers.headers import header_of
-from extract.papers.scorecard import Scorecard, read_scorecard
+from extract.papers.columns.headers import header_of
+from extract.papers.rows.scorecard import Scorecard, read_scorecard
 from extract.papers.vocabulary import built_in
 from schemas.layout import Grid
 from schemas.paper import Printing

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from extract.papers.headers import header_of
+from extract.papers.columns.headers import header_of
+from extract.papers.columns.relative import dated
+from extract.papers.layouts.textgrid import rejoined, straightened
 from extract.papers.paper import read_paper
-from extract.papers.relative import dated
-from extract.papers.scorecard import read_scorecard
-from extract.papers.textgrid import rejoined, straightened
+from extract.papers.rows.scorecard import read_scorecard
 from extract.papers.vocabulary import built_in
 from extract.read.text import read_text
 from extract.values import period_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.papers.headers import header_of
+from extract.papers.columns.headers import header_of
 from extract.papers.verdict import Verdict, verdict_on
 from extract.papers.vocabulary import built_in
 
