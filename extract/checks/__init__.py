@@ -16,20 +16,23 @@ from extract.checks.fraction import fraction_without_its_headline
 from extract.checks.history import decimal_comma, far_from_history, percent_sign
 from extract.checks.judgement import score_against_target
 from extract.checks.repair import confirmed, settled, suggested
+from extract.checks.row import lookalike, lost_point, thousands_point
 from extract.checks.totals import parts_and_totals
 from extract.checks.trend import trend_against_quarters
 from schemas.paper import Paper, Remark
 
 CHECKS = (
     fraction_without_its_headline, printed_differently, score_against_target, trend_against_quarters,
-    commentary_figures, far_from_history, decimal_comma, percent_sign, parts_and_totals,
-    shared_denominators,
+    commentary_figures, far_from_history, decimal_comma, percent_sign, lost_point, thousands_point, lookalike,
+    parts_and_totals, shared_denominators,
 )  # fmt: skip
 """Every check of a single paper, in the order of their findings."""
 
 
-DOUBTED_IN_PICTURES = ("jump",)
+DOUBTED_IN_PICTURES = ("jump", "lost_point", "thousands_point")
 """The checks whose hints are warnings where the text is a guess: a lost point is what scanners do."""
+ONLY_IN_PICTURES = ("lookalike",)
+"""The checks that say nothing of clear print."""
 
 
 def check_paper(paper: Paper, guessed: Collection[int | None] = ()) -> Paper:
@@ -49,6 +52,8 @@ def check_paper(paper: Paper, guessed: Collection[int | None] = ()) -> Paper:
 def _remarks(paper: Paper, guessed: Collection[int | None]) -> Iterator[Remark]:
     for check in CHECKS:
         for remark in check(paper):
+            if remark.check in ONLY_IN_PICTURES and remark.page not in guessed:
+                continue
             doubted = remark.check in DOUBTED_IN_PICTURES and remark.page in guessed
             yield remark.model_copy(update={"severity": "warning"}) if doubted else remark
 

@@ -30,6 +30,10 @@ Outturns = dict[tuple[str | None, str], list[Printing]]
 """Code and name → the outturns that a paper prints under them."""
 
 
+Rows = dict[tuple[int | None, int | None], list[Printing]]
+"""Table and row → the figures that stand in it."""
+
+
 class History(NamedTuple):
     """The other figures of a measure: the smallest, the largest, and the decimals that all of them are printed with."""
 
@@ -102,7 +106,7 @@ def percent_sign(paper: Paper) -> Iterator[Remark]:
     Only where all other figures of the row have a percent sign and the same decimals, and this one would be like them
     if its last digits were one.
     """
-    rows = _rows(paper, "outturn")
+    rows = rows_of(paper, "outturn")
     for n, printing in enumerate(paper.printings):
         reading = printing.reading
         others = [p.reading for p in rows.get((printing.table, printing.row), ()) if p is not printing]
@@ -128,7 +132,7 @@ def decimal_comma(paper: Paper) -> Iterator[Remark]:
     Where another figure of the row has as many decimals, and the figure is among the others with a point and far from
     them without, as 85,2 beside 88.9, the comma is a point; so it is where another page prints 85.2.
     """
-    rows = _rows(paper, "outturn", "target")
+    rows = rows_of(paper, "outturn", "target")
     elsewhere = printed_elsewhere(paper)
     for n, printing in enumerate(paper.printings):
         reading = printing.reading
@@ -188,7 +192,8 @@ def history_from(readings: Sequence[Reading]) -> History | None:
     return History(min(values), max(values), decimals.pop() if len(decimals) == 1 else None)
 
 
-def _rows(paper: Paper, *measures: Measure) -> dict[tuple[int | None, int | None], list[Printing]]:
+def rows_of(paper: Paper, *measures: Measure) -> Rows:
+    """The figures of each row of each table, of some measures."""
     rows: dict[tuple[int | None, int | None], list[Printing]] = defaultdict(list)
     for p in paper.printings:
         if p.source == "table" and p.measure in measures and p.reading.value is not None:
