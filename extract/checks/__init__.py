@@ -13,18 +13,21 @@ from extract.checks.commentary import commentary_figures
 from extract.checks.denominators import shared_denominators
 from extract.checks.disagreement import printed_differently
 from extract.checks.fraction import fraction_without_its_headline
-from extract.checks.history import decimal_comma, far_from_history, percent_sign
+from extract.checks.history import far_from_history
 from extract.checks.judgement import score_against_target
+from extract.checks.line import out_of_line
 from extract.checks.repair import confirmed, settled, suggested
 from extract.checks.row import lookalike, lost_point, thousands_point
+from extract.checks.signs import decimal_comma, percent_sign
 from extract.checks.totals import parts_and_totals
 from extract.checks.trend import trend_against_quarters
+from extract.checks.year import falling_count, year_against_quarters
 from schemas.paper import Paper, Remark
 
 CHECKS = (
     fraction_without_its_headline, printed_differently, score_against_target, trend_against_quarters,
-    commentary_figures, far_from_history, decimal_comma, percent_sign, lost_point, thousands_point, lookalike,
-    parts_and_totals, shared_denominators,
+    commentary_figures, far_from_history, out_of_line, decimal_comma, percent_sign, lost_point, thousands_point,
+    lookalike, parts_and_totals, shared_denominators, year_against_quarters, falling_count,
 )  # fmt: skip
 """Every check of a single paper, in the order of their findings."""
 

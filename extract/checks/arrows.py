@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from extract.checks.direction import before, by_row, polarities
+from extract.values import SLANTED
 from schemas.paper import Paper, Remark, Row, gist
 from schemas.reading import Repair
 from schemas.records import Trend
-
-SLANTED = frozenset({"7", "71", "7l", "77", "21", "2l"})
-"""What OCR makes of an arrow that slants upwards or downwards; a steady one it takes for a dash."""
 
 
 def arrows_by_their_figures(paper: Paper, guessed: Collection[int | None]) -> Paper:

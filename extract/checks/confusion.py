@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from extract.values import LETTERS, PERCENT, as_digits, other_digits
+
 Damage = Literal["separator", "symbol", "digit", "slip"]
 """What went wrong: a point, comma or space; a letter or percent sign; a digit that scanners take for another; or a slip
 of the hand, which may make any digit another."""
@@ -13,16 +15,11 @@ of the hand, which may make any digit another."""
 DAMAGES: tuple[Damage, ...] = ("separator", "symbol", "digit", "slip")
 """Likeliest first: OCR's weakest character is the decimal point."""
 
-LOOKALIKES = {"l": "1", "I": "1", "i": "1", "|": "1", "O": "0", "o": "0", "S": "5", "B": "8", "Z": "2", "g": "9"}
-"""Letters that scanners read for digits."""
-CONFUSED = ("17", "68", "38", "56")
-"""Digits that scanners take for each other."""
-PERCENT = ("96", "%6", "9", "6", "0")
-"""What scanners make of a percent sign."""
 HALVED = re.compile(r"[0oO]\s?[/|]\s?[0oO](?![\w/])")
 """A percent sign that was read as two rings and a stroke: 71.30/0, 71.3o/o."""
 
-NUMBER = re.compile(r"[0-9lIiOoSBZ|](?:[0-9lIiOoSBZ|.,: ]*[0-9lIiOoSBZ|])?(?![A-Za-z])")
+_DIGITS = "0-9" + re.escape("".join(LETTERS))
+NUMBER = re.compile(rf"[{_DIGITS}](?:[{_DIGITS}.,: ]*[{_DIGITS}])?(?![A-Za-z])")
 """A run of digits with whatever stands between them; letters among them only as the lookalikes of digits."""
 SEPARATORS = ".,: "
 
@@ -53,17 +50,14 @@ def misreadings(text: str) -> list[Misreading]:
 def _of_number(number: str, behind: str) -> Iterator[tuple[str, Damage]]:
     for other in separated(number):
         yield other, "separator"
-    plain = "".join(LOOKALIKES.get(c, c) for c in number)
+    plain = as_digits(number)
     if plain != number:
         yield plain, "symbol"
     if not behind.lstrip().startswith("%"):
         for ending in PERCENT:
             if number.endswith(ending) and len(number) > len(ending):
                 yield number.removesuffix(ending).rstrip(SEPARATORS) + "%", "symbol"
-    for n, c in enumerate(plain):
-        for pair in CONFUSED:
-            if c in pair:
-                yield plain[:n] + pair.replace(c, "") + plain[n + 1 :], "digit"
+    yield from ((other, "digit") for other in other_digits(plain))
     yield from ((other, "slip") for other in slips(plain))
 
 

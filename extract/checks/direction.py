@@ -24,6 +24,12 @@ HALF = Decimal("0.5")
 NEAR_PART = Decimal("0.25")
 """A figure is what a part of the year has come to, give or take this share: 27.9% of council tax by June."""
 
+STEADY_PACE = Decimal("1.5")
+"""The paces of figures that add up over the year differ by no more than so many times, and much less than the figures."""
+
+LATER, ENOUGH_LATE = Decimal("0.1"), 2
+"""A first quarter, or a year, is the same whether it adds up or not; so many others must say that they do."""
+
 ByRow = defaultdict[tuple[int, int], list[tuple[int, Printing]]]
 """Table and row → the numbers and printings of the row."""
 
@@ -94,11 +100,11 @@ def _judged(row: Row, mine: Sequence[tuple[int, Printing]]) -> Judged | None:
 def _shares(now: Period, of: Period | None, *, sums: bool | None) -> tuple[Decimal, ...]:
     """What share of a longer time, the year if none is printed, has passed with a period, and what share it is itself."""
     start, end = (of.start, of.end) if of is not None else _year_of(now)
-    gone = _gone(now, start, end)
-    if gone is None:
+    passed = _gone(now, start, end)
+    if passed is None:
         return ()
     own = Decimal((now.end - now.start).days + 1) / ((end - start).days + 1)
-    return tuple(share for share, fits in ((gone, sums is not False), (own, not sums)) if fits and share < 1)
+    return tuple(share for share, fits in ((passed, sums is not False), (own, not sums)) if fits and share < 1)
 
 
 def _gone(now: Period, start: date, end: date) -> Decimal | None:
@@ -107,6 +113,29 @@ def _gone(now: Period, start: date, end: date) -> Decimal | None:
     if not start <= now.start <= now.end <= end or (now.end - now.start).days > PART * whole:
         return None
     return Decimal((now.end - start).days + 1) / whole
+
+
+def gone(period: Period) -> Decimal | None:
+    """The share of its financial year that has passed at the end of a period, and all of it at the end of the year."""
+    start, end = _year_of(period)
+    return Decimal(1) if (period.start, period.end) == (start, end) else _gone(period, start, end)
+
+
+def pace_of(outturns: Sequence[Printing]) -> list[Decimal] | None:
+    """What each of some outturns would come to in a whole year, if they add up over it: 1,608 for 402 by June."""
+    shares = [(p.reading.value, gone(p.period), p.period) for p in outturns if p.period is not None]
+    rates = [value / share for value, share, _ in shares if value is not None and value > 0 and share is not None]
+    late = sum(share is not None and share - _share(period) > LATER for _, share, period in shares)
+    if len(rates) < len(outturns) or late < ENOUGH_LATE:
+        return None
+    spread = _spread([value for value, _, _ in shares if value is not None])
+    steady = _spread(rates)
+    return rates if steady <= STEADY_PACE and spread >= STEADY_PACE * steady else None
+
+
+def _share(period: Period) -> Decimal:
+    """What share of a year a period is itself."""
+    return Decimal((period.end - period.start).days + 1) / max(YEAR)
 
 
 def _year_of(period: Period) -> tuple[date, date]:

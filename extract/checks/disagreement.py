@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from rapidfuzz import fuzz
 
@@ -18,11 +18,16 @@ def printed_differently(paper: Paper) -> Iterator[Remark]:
     """Name `printed_differently`, a warning on each printing: a target of 2.6% on page 49 and of 2.8% on page 55.
 
     Equal when rounded to the coarser printing is no disagreement: 65.91 and 65.9 agree.  A bare figure is compared with
-    one of any unit, a percentage not with a sum of money.
+    one of any unit, a percentage not with a sum of money.  A row that may be shifted (`row_in_doubt`) does not speak
+    against a clear one that prints its figure for another period, or as the target: that is by how much it is shifted.
     """
+    shifted = {r.printing for r in paper.remarks if r.check == "row_in_doubt" and r.severity == "warning"}
     for n, others in printed_elsewhere(paper).items():
         here = paper.printings[n]
-        other = next((m for m in others if not _agree(here, paper.printings[m])), None)
+        odd = [m for m in others if not _agree(here, paper.printings[m])]
+        if n not in shifted:
+            odd = [m for m in odd if m not in shifted or not _stands_elsewhere(paper, m, shifted)]
+        other = next(iter(odd), None)
         if other is not None and here.reading.value is not None:
             yield _remark(n, here, paper.printings[other])
 
@@ -56,6 +61,16 @@ def _comparable(a: Printing, other: Printing) -> bool:
         return False
     units = {a.reading.unit, other.reading.unit} - {"number", None}
     return len(units) < 2 and fuzz.token_sort_ratio(a.label.lower(), other.label.lower()) >= ALIKE
+
+
+def _stands_elsewhere(paper: Paper, n: int, shifted: Collection[int | None]) -> bool:
+    """Whether a clear row prints the figure of a shifted one for another period or measure of its indicator."""
+    here = paper.printings[n]
+    return any(
+        _name(p) == _name(here) and (p.measure, p.period) != (here.measure, here.period)
+        and p.reading.value is not None and m not in shifted and _agree(p, here)
+        for m, p in enumerate(paper.printings)
+    )  # fmt: skip
 
 
 def _parted(a: Printing, b: Printing) -> bool:

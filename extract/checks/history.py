@@ -1,4 +1,4 @@
-"""Find figures that are far from the indicator's own history, and signs that were read as digits or the other way."""
+"""Find figures that are far from the indicator's own history."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from extract.checks.disagreement import printed_elsewhere
+from extract.checks.direction import gone, pace_of
 from schemas.paper import Paper, Printing, Remark, gist
 from schemas.reading import Reading
-from schemas.records import Measure
 
 ENOUGH = 3
 """Fewer other figures are no history."""
@@ -22,16 +21,13 @@ ASIDE = Decimal("1.25")
 """A figure lies among the others up to so many times outside them."""
 SHIFTS = (1, -1, 2, -2)
 """Places by which a point is misplaced."""
-LOOK_LIKE_PERCENT = "690"
-"""Digits that scanners make of a percent sign."""
-
+OUTSIDE = 2
+"""A figure is out of line where it lies farther outside the others than so many times their own range."""
+NARROW = Decimal("0.05")
+"""The range of figures that hardly differ, as a share of them: 95.8, 95.9 and 95.9 may well become 100."""
 
 Outturns = dict[tuple[str | None, str], list[Printing]]
 """Code and name → the outturns that a paper prints under them."""
-
-
-Rows = dict[tuple[int | None, int | None], list[Printing]]
-"""Table and row → the figures that stand in it."""
 
 
 class History(NamedTuple):
@@ -40,6 +36,18 @@ class History(NamedTuple):
     low: Decimal
     high: Decimal
     decimals: int | None
+    summed: bool = False
+    """Whether they add up over the year; then they say where this one would be at their pace."""
+
+    @property
+    def words(self) -> str:
+        """What they say, for a person."""
+        where = f"between {self.low:f} and {self.high:f}"
+        return (
+            f"it would lie {where} at the pace of its other figures"
+            if self.summed
+            else f"its other figures lie {where}"
+        )
 
     def holds(self, value: Decimal) -> bool:
         """Whether a figure lies among them."""
@@ -48,6 +56,14 @@ class History(NamedTuple):
     def may_hold(self, value: Decimal) -> bool:
         """Whether a figure is not far from them."""
         return self.low / STEADY <= value <= self.high * STEADY
+
+    def out_of_line(self, reading: Reading) -> bool:
+        """Whether a figure lies outside them by more than what they make likely."""
+        if reading.value is None:
+            return False
+        unit = Decimal(1).scaleb(-reading.decimals)
+        span = max(self.high - self.low, NARROW * self.high, unit)
+        return max(self.low - reading.value, reading.value - self.high) > OUTSIDE * span
 
 
 class Misplaced(NamedTuple):
@@ -67,8 +83,8 @@ def far_from_history(paper: Paper) -> Iterator[Remark]:
     """
     printed = outturns(paper)
     for n, printing in enumerate(paper.printings):
-        history = history_of(printing, printed)
         reading = printing.reading
+        history = history_of(printing, printed)
         if history is None or not reading.value or not _is_far(reading, history):
             continue
         found = misplaced(reading, history)
@@ -77,8 +93,7 @@ def far_from_history(paper: Paper) -> Iterator[Remark]:
             yield Remark(
                 check="jump", severity="warning" if sure else "info", page=printing.place.page, printing=n,
                 message=(
-                    f'{reading.raw} for "{gist(printing.label)}" is far from its other figures, which lie between'
-                    f" {history.low:f} and {history.high:f}"
+                    f'{reading.raw} for "{gist(printing.label)}" is far from what is likely: {history.words}'
                 ),
                 suggestion=f"{found.meant:f}, if the point is misplaced" if found is not None else None,
             )  # fmt: skip
@@ -100,68 +115,6 @@ def misplaced(reading: Reading, history: History) -> Misplaced | None:
     return Misplaced(value.scaleb(-shift), formed)
 
 
-def percent_sign(paper: Paper) -> Iterator[Remark]:
-    """Name `percent_sign`, a warning: 74.396 in a row of 74.1%, 73.9% and 75.0% may be 74.3%.
-
-    Only where all other figures of the row have a percent sign and the same decimals, and this one would be like them
-    if its last digits were one.
-    """
-    rows = rows_of(paper, "outturn")
-    for n, printing in enumerate(paper.printings):
-        reading = printing.reading
-        others = [p.reading for p in rows.get((printing.table, printing.row), ()) if p is not printing]
-        if reading.value is None or "%" in reading.raw or len(others) < ENOUGH or not _all_percent(others):
-            continue
-        digits = reading.raw.strip()
-        decimals = {r.decimals for r in others}
-        for lost in (1, 2):
-            shown, sign = digits[:-lost].rstrip(), digits[-lost:]
-            formed = len(decimals) == 1 and len(shown.partition(".")[2]) in decimals
-            if formed and sign[0] in LOOK_LIKE_PERCENT and sign.isdigit() and _is_percentage(shown):
-                yield Remark(
-                    check="percent_sign", severity="warning", page=printing.place.page, printing=n,
-                    message=f'{reading.raw} stands in a row of percentages with fewer digits: "{gist(printing.label)}"',
-                    suggestion=f"{shown}%, if {sign} is a percent sign misread",
-                )  # fmt: skip
-                break
-
-
-def decimal_comma(paper: Paper) -> Iterator[Remark]:
-    """Name `decimal_comma`, a warning: 8,5% is read as 8.5% in a row of 86%, 88% and 91%; a digit may have become a comma.
-
-    Where another figure of the row has as many decimals, and the figure is among the others with a point and far from
-    them without, as 85,2 beside 88.9, the comma is a point; so it is where another page prints 85.2.
-    """
-    rows = rows_of(paper, "outturn", "target")
-    elsewhere = printed_elsewhere(paper)
-    for n, printing in enumerate(paper.printings):
-        reading = printing.reading
-        shown = f"{reading.value:f}" if reading.value is not None else ""
-        comma = next((r for r in reading.repairs if r.read_as == shown and "," in r.printed), None)
-        others = [p.reading for p in rows.get((printing.table, printing.row), ()) if p is not printing]
-        same = any(_prints_point(paper.printings[m].reading, reading) for m in elsewhere.get(n, ()))
-        if comma is not None and not same and not _is_point(reading, others):
-            bare = shown.replace(".", "")
-            yield Remark(
-                check="decimal_comma", severity="warning", page=printing.place.page, printing=n,
-                message=f"{comma.printed} is read as {shown}, but the other figures of its row do not bear that out",
-                suggestion=f"{shown} or {bare}, or a digit is lost",
-            )  # fmt: skip
-
-
-def _prints_point(other: Reading, reading: Reading) -> bool:
-    return "," not in other.raw and other.decimals == reading.decimals and other.value == reading.value
-
-
-def _is_point(reading: Reading, others: Sequence[Reading]) -> bool:
-    """Whether other figures of a row say by form and size that a comma is a point."""
-    values = [r.value for r in others if r.value]
-    if reading.value is None or not values or all(r.decimals != reading.decimals for r in others):
-        return False
-    about = History(min(values), max(values), None)
-    return about.may_hold(reading.value) and not about.may_hold(reading.value.scaleb(reading.decimals))
-
-
 def outturns(paper: Paper) -> Outturns:
     """The outturns of a paper by the name that they are printed under."""
     found: Outturns = defaultdict(list)
@@ -172,15 +125,23 @@ def outturns(paper: Paper) -> Outturns:
 
 
 def history_of(printing: Printing, printed: Outturns) -> History | None:
-    """The other outturns of the same measure and unit, one a period, where they are enough and steady."""
-    if printing.measure not in ("outturn", "target") or printing.period is None:
-        return None
-    found: dict[str, Reading] = {}
-    for p in printed.get((printing.code, printing.label), ()):
-        alike = p.reading.unit == printing.reading.unit and p.reading.qualifier == printing.reading.qualifier
-        if alike and p.period is not None and p.period != printing.period:
-            found.setdefault(p.period.text, p.reading)
-    return history_from(list(found.values()))
+    """What the other outturns of the same measure and unit, one a period, say where they are enough and steady.
+
+    Figures that add up over the year say it by their pace: 402 by June, 815 by September and 1,190 by December.
+    """
+    others = _others(printing, printed)
+    return _at_pace(printing, others) or history_from([p.reading for p in others])
+
+
+def _others(printing: Printing, printed: Outturns) -> list[Printing]:
+    """The outturns of the same name, unit and kind for other periods, one of each."""
+    found: dict[str, Printing] = {}
+    if printing.measure in ("outturn", "target") and printing.period is not None:
+        for p in printed.get((printing.code, printing.label), ()):
+            alike = p.reading.unit == printing.reading.unit and p.reading.qualifier == printing.reading.qualifier
+            if alike and p.period is not None and p.period != printing.period:
+                found.setdefault(p.period.text, p)
+    return list(found.values())
 
 
 def history_from(readings: Sequence[Reading]) -> History | None:
@@ -188,22 +149,20 @@ def history_from(readings: Sequence[Reading]) -> History | None:
     values = [r.value for r in readings if r.value is not None]
     if len(values) < ENOUGH or min(values) <= 0 or max(values) > STEADY * min(values):
         return None
+    return History(min(values), max(values), _decimals(readings))
+
+
+def _at_pace(printing: Printing, others: Sequence[Printing]) -> History | None:
+    """Where a figure would be at the pace of others that add up over the year."""
+    rates = pace_of(others)
+    share = gone(printing.period) if printing.period is not None else None
+    if rates is None or share is None or len(others) < ENOUGH:
+        return None
+    decimals = _decimals([p.reading for p in others])
+    low, high = (round(rate * share, max(decimals or 0, 0)) for rate in (min(rates), max(rates)))
+    return History(low, high, decimals, summed=True)
+
+
+def _decimals(readings: Sequence[Reading]) -> int | None:
     decimals = {r.decimals for r in readings}
-    return History(min(values), max(values), decimals.pop() if len(decimals) == 1 else None)
-
-
-def rows_of(paper: Paper, *measures: Measure) -> Rows:
-    """The figures of each row of each table, of some measures."""
-    rows: dict[tuple[int | None, int | None], list[Printing]] = defaultdict(list)
-    for p in paper.printings:
-        if p.source == "table" and p.measure in measures and p.reading.value is not None:
-            rows[p.table, p.row].append(p)
-    return rows
-
-
-def _all_percent(readings: Sequence[Reading]) -> bool:
-    return all("%" in r.raw for r in readings)
-
-
-def _is_percentage(shown: str) -> bool:
-    return shown.replace(".", "", 1).isdigit() and Decimal(shown) <= 100
+    return decimals.pop() if len(decimals) == 1 else None

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from extract.checks.confusion import CONFUSED
-from extract.checks.history import ENOUGH, SHIFTS, STEADY, TIGHT, History, Rows, history_of, outturns, rows_of
+from extract.checks.history import ENOUGH, SHIFTS, STEADY, TIGHT, History, history_of, outturns
+from extract.checks.signs import Rows, rows_of
+from extract.values import other_digits
 from schemas.paper import Paper, Printing, Remark, gist
 from schemas.reading import Reading
 
@@ -85,7 +86,9 @@ def lookalike(paper: Paper) -> Iterator[Remark]:
         reach = max(about.high - about.low, about.high / ROUND)
         if about.low - reach <= reading.value <= about.high + reach:
             continue
-        meant = next((v for v in _read_otherwise(reading.value) if about.low <= v <= about.high), None)
+        meant = next(
+            (v for v in map(Decimal, other_digits(f"{reading.value:f}")) if about.low <= v <= about.high), None
+        )
         if meant is not None:
             yield Remark(
                 check="lookalike", severity="warning", page=printing.place.page, printing=n,
@@ -95,15 +98,6 @@ def lookalike(paper: Paper) -> Iterator[Remark]:
                 ),
                 suggestion=f"{meant:f}, if a digit was taken for one that looks like it",
             )  # fmt: skip
-
-
-def _read_otherwise(value: Decimal) -> Iterator[Decimal]:
-    """What a figure is with one of its digits for one that looks like it."""
-    shown = f"{value:f}"
-    for n, digit in enumerate(shown):
-        for pair in CONFUSED:
-            if digit in pair:
-                yield Decimal(shown[:n] + pair.replace(digit, "") + shown[n + 1 :])
 
 
 def _about(readings: Sequence[Reading], enough: int) -> History | None:

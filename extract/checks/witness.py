@@ -125,8 +125,7 @@ def agrees_with(reading: Reading) -> Callable[[Reading], bool]:
 
 def among(history: History) -> Witness:
     """The other figures of a measure, from which this one cannot be far."""
-    words = f"its other figures lie between {history.low:f} and {history.high:f}"
-    return Witness("history", words, lambda r: r.value is not None and history.may_hold(r.value))
+    return Witness("history", history.words, lambda r: r.value is not None and history.may_hold(r.value))
 
 
 def place_of(printing: Printing) -> str:

@@ -16,11 +16,13 @@ its doubts, and where a damaged text is read differently from how it is printed,
     print_value(reading)                             the canonical printing
     readings_agree(a, b)                             whether two figures can be roundings of one value
     whole_status(text, kind)                         the reason that a text is for having no figure: "-", "n/a"
+    other_digits("66,446")                           what a number is when one digit was taken for another: 68,446
     fold_text(text)                                  plain characters and single spaces
 """
 
 from extract.values.calendar_span import latest_before, merge, parse_period, period_of
 from extract.values.cell import read_cell
+from extract.values.confusion import LETTERS, PERCENT, SLANTED, as_digits, other_digits
 from extract.values.fold import fold_text
 from extract.values.fraction import fraction_agrees
 from extract.values.period import read_period, says_only_when
@@ -31,11 +33,16 @@ from extract.values.status import whole_status
 from extract.values.unit import unit_from_name
 
 __all__ = [
+    "LETTERS",
+    "PERCENT",
+    "SLANTED",
     "Scale",
+    "as_digits",
     "fold_text",
     "fraction_agrees",
     "latest_before",
     "merge",
+    "other_digits",
     "parse_period",
     "period_of",
     "print_value",

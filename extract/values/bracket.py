@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from extract.values.confusion import SLASH
 from extract.values.fraction import (
     Fraction,
     agreeing,
@@ -29,7 +30,7 @@ FRACTION = re.compile(
 """96 / 7,459, 96 of 7,459, 96 out of 7,459 pupils."""
 
 _COUNT = re.compile(rf"(?P<n>n\s*=\s*)?(?P<count>{_PART})(?P<noun>{_NOUN})", re.IGNORECASE)
-_DAMAGED = re.compile(r"[0-9lI|][0-9lI|., \\:]*[0-9lI|]")
+_DAMAGED = re.compile(rf"[0-9lI|][0-9{re.escape(SLASH)}]*[0-9lI|]")
 _POINTED = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 """A number whose point may be a comma."""
 _SHORT = 3

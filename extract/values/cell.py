@@ -10,6 +10,7 @@ from typing import Literal
 
 from extract.values.benchmark import read_benchmark
 from extract.values.bracket import FRACTION, read_fraction
+from extract.values.confusion import LETTERS, as_digits
 from extract.values.figure import RANGE, Figure, figure_at, figures_in, is_too_small
 from extract.values.fold import fold_text
 from extract.values.fraction import fraction_agrees
@@ -33,9 +34,9 @@ _NOTED = re.compile(r"(?P<figure>£?[0-9]{1,3}(?:,[0-9]{3})+|£?[0-9]+\.[0-9]+|[
 _SEVERED = re.compile(r"[0-9][.,]$")
 _DASHED = re.compile(r"(?:^|[^A-Za-z0-9)\]] ?)-\s+$")
 _ACCOUNTING = re.compile(r"\(\s*(£[^()]+)\)")
-_LETTERS = str.maketrans({"l": "1", "I": "1", "i": "1", "|": "1", "O": "0", "o": "0", "S": "5", "B": "8", "Z": "2"})
+_LETTER = re.escape("".join(LETTERS))
 _LETTERED = re.compile(
-    r"(?=[0-9.,]*[lIiOoSBZ|])(?:(?=[^ ]*[0-9])[0-9lIiOoSBZ|.,]+\s?%?|[0-9lIiOoSBZ|.,]+\s?%)(?![A-Za-z0-9])"
+    rf"(?=[0-9.,]*[{_LETTER}])(?:(?=[^ ]*[0-9])[0-9{_LETTER}.,]+\s?%?|[0-9{_LETTER}.,]+\s?%)(?![A-Za-z0-9])"
 )
 _SPACED_POINT = re.compile(r"(?<![0-9.,])([0-9]{1,3}) ?\. ?([0-9]{1,2}(?:\s?%|$))")
 
@@ -254,7 +255,7 @@ def _damaged(text: str, kind: Measure, unit: Unit | None) -> Reading | None:
             return reading.model_copy(update={"doubts": (*reading.doubts, doubt)})
     token = _LETTERED.match(text)
     if token:
-        candidate = token.group().translate(_LETTERS).strip()
+        candidate = as_digits(token.group()).strip()
         doubt = f"{token.group()} has letters among its digits: {candidate} would fit"
         reading = _figure(candidate + " " + text[token.end() :], kind, unit)
         if reading is not None and fraction_agrees(reading, unit):

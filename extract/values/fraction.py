@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from extract.values.number import decimals_of, digit_confusions, read_number, separator_readings
+from extract.values.confusion import SLASH, other_digits
+from extract.values.number import decimals_of, read_number, separator_readings
 from schemas.reading import Reading
 from schemas.records import Unit
 
@@ -24,8 +25,6 @@ _SCALE: dict[Unit, tuple[int, ...]] = {
 }
 _ANY_SCALE = (1, 100, 1_000, 10_000, 100_000)
 _HALF = Decimal("0.5")
-_SLASH_MISREAD = "71lI|\\.,:; "
-"""What OCR makes of a slash."""
 _MEASURED = 2
 """A numerator or denominator that was measured has at most so many decimals: 26.8 / 142.5, never 1.271 / 260.753."""
 
@@ -102,7 +101,7 @@ def reread_slash(text: str) -> list[Fraction]:
     """
     found: list[Fraction] = []
     for n, character in enumerate(text):
-        if character in _SLASH_MISREAD:
+        if character in SLASH:
             left, right = text[:n], text[n + 1 :]
             for over in dict.fromkeys((left, left.rstrip("., "))):
                 for under in dict.fromkeys((right, right.lstrip("., "))):
@@ -112,9 +111,7 @@ def reread_slash(text: str) -> list[Fraction]:
 
 def reread_digit(numerator: str, denominator: str) -> list[tuple[str, str]]:
     """The two printed parts with one digit of one of them exchanged for one that OCR takes for it."""
-    return [(n, denominator) for n in digit_confusions(numerator)] + [
-        (numerator, d) for d in digit_confusions(denominator)
-    ]
+    return [(n, denominator) for n in other_digits(numerator)] + [(numerator, d) for d in other_digits(denominator)]
 
 
 def agreeing(fractions: list[Fraction], headline: Decimal, decimals: int, unit: Unit | None) -> list[Fraction]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from itertools import product
 from typing import NamedTuple
 
 from schemas.reading import Repair
@@ -86,13 +85,3 @@ def decimals_of(value: Decimal) -> int:
     """How many decimals a value was printed with, as its exponent remembers them."""
     exponent = value.as_tuple().exponent
     return -exponent if isinstance(exponent, int) and exponent < 0 else 0
-
-
-CONFUSED = ("17", "68", "38", "56")
-"""Digits that OCR takes for each other."""
-
-
-def digit_confusions(text: str) -> list[str]:
-    """The text with one digit exchanged for one that OCR takes for it: 66,446 may have been 68,446."""
-    swaps = {(a, b) for pair in CONFUSED for a, b in product(pair, repeat=2) if a != b}
-    return [text[:i] + b + text[i + 1 :] for i, c in enumerate(text) for a, b in sorted(swaps) if c == a]

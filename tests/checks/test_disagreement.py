@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.checks.disagreement import printed_differently
+from schemas.paper import Remark
 
 from .build import about, paper
 
@@ -97,3 +98,30 @@ def test_it_says_where_the_other_is_printed() -> None:
     first, second = printed_differently(read)
     assert first.message.endswith("for 2023-24 is printed here as 2.6% and on page 2 as 2.8%")
     assert second.suggestion == "2.6%, if page 1 is right"
+
+
+def shifted(*tables: str, doubted: str) -> list[str]:
+    """What is doubted where the row with this figure may be shifted."""
+    read = paper(*tables)
+    row = [p for p in read.printings if p.reading.raw == doubted][-1]
+    doubts = tuple(
+        Remark(check="row_in_doubt", severity="warning", message="", printing=n)
+        for n, p in enumerate(read.printings)
+        if (p.table, p.row) == (row.table, row.row)
+    )
+    return about(read, list(printed_differently(read.model_copy(update={"remarks": doubts}))))
+
+
+CLEAR = "Indicator | Q4 2022-23 | Q1 2023-24\nPI.1 Visits | 80 | {}"
+SHIFTED = "Indicator | Q1 2023-24\nPI.1 Visits | {}"
+
+
+@pytest.mark.parametrize(
+    ("clear", "moved", "expected", "why"),
+    [
+        ("119", "80", ["p2 80"], "80 stands there a quarter earlier: that is by how much the row is shifted"),
+        ("119", "81", ["p1 119", "p2 81"], "81 stands nowhere: either may be wrong"),
+    ],
+)
+def test_a_row_that_may_be_shifted_speaks_against_itself(clear: str, moved: str, expected: list[str], why: str) -> None:
+    assert shifted(CLEAR.format(clear), SHIFTED.format(moved), doubted=moved) == expected, why
