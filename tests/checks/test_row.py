@@ -72,7 +72,8 @@ def test_a_digit_that_looks_like_another(cells: tuple[str, ...], found: list[tup
 def test_digits_of_clear_print_are_not_taken_for_others() -> None:
     read = paper(ROW.format("84.9%", "85.2%", "66.4%", "86.6%", "87.5%"))
     assert [r.check for r in check_paper(read).remarks if r.severity != "info"] == []
-    assert [r.check for r in check_paper(read, {1}).remarks] == ["lookalike"]
+    warned = [r.check for r in check_paper(read, {1}).remarks if r.severity != "info"]
+    assert warned == ["lookalike"]
 
 
 def test_an_ocr_text_that_lost_a_point_between_two_figures_is_warned_of() -> None:
