@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator
 
 from extract.checks.across import settle_across
 from extract.checks.arrows import arrows_by_their_figures
+from extract.checks.codes import code_twice
 from extract.checks.commentary import commentary_figures
 from extract.checks.denominators import shared_denominators
 from extract.checks.disagreement import printed_differently
@@ -27,14 +28,14 @@ from schemas.paper import Paper, Remark
 CHECKS = (
     fraction_without_its_headline, printed_differently, score_against_target, trend_against_quarters,
     commentary_figures, far_from_history, out_of_line, decimal_comma, percent_sign, lost_point, thousands_point,
-    lookalike, parts_and_totals, shared_denominators, year_against_quarters, falling_count,
+    lookalike, code_twice, parts_and_totals, shared_denominators, year_against_quarters, falling_count,
 )  # fmt: skip
 """Every check of a single paper, in the order of their findings."""
 
 
 DOUBTED_IN_PICTURES = ("jump", "lost_point", "thousands_point")
 """The checks whose hints are warnings where the text is a guess: a lost point is what scanners do."""
-ONLY_IN_PICTURES = ("lookalike",)
+ONLY_IN_PICTURES = ("lookalike", "code_twice")
 """The checks that say nothing of clear print."""
 
 

@@ -79,3 +79,20 @@ def test_digits_of_clear_print_are_not_taken_for_others() -> None:
 def test_an_ocr_text_that_lost_a_point_between_two_figures_is_warned_of() -> None:
     read = paper(ROW.format("91.2%", "96.9%", "906%", "", ""))
     assert [(r.check, r.severity) for r in check_paper(read, {1}).remarks] == [("lost_point", "warning")]
+
+
+@pytest.mark.parametrize(
+    ("codes", "doubted", "why"),
+    [
+        (("PI.1", "PI.2", "PI.3", "PI.1"), ["A", "D"], "a 4 that was taken for a 1"),
+        (("PI.1", "PI.1", "PI.2", "PI.3"), [], "two parts of one indicator stand together"),
+        (("PI.1", "PI.2", "PI.1", "PI.2"), [], "the numbering begins anew"),
+        (("PI.1", "PI.2", "PI.3", "PI.4"), [], "each has its own"),
+    ],
+)
+def test_a_code_that_two_rows_of_a_scan_have(codes: tuple[str, ...], doubted: list[str], why: str) -> None:
+    rows = "\n".join(f"{code} {name} | 1{n}" for n, (code, name) in enumerate(zip(codes, "ABCD", strict=True)))
+    read = paper(f"Indicator | Q1 2023-24\n{rows}")
+    found = [r for r in check_paper(read, {1}).remarks if r.check == "code_twice"]
+    assert [read.printings[r.printing].label for r in found if r.printing is not None] == doubted, why
+    assert check_paper(read).remarks == (), why

@@ -363,6 +363,17 @@ REMARKS = {
         """,
         ['period_in_doubt: "2028-24" in its header names no financial year: it may be misread'],
     ),
+    "a title that moved over a column of another year": (
+        """
+        Indicator   | Actual 2005/06 | Top quartile 2005/06 >2 | Targets
+        ^           | ^              | All   | 2007/08                 | 2008/09
+        PI.1 Visits | 10             | 12    | 14              | 15
+        """,
+        [
+            'period_in_doubt: "Top quartile 2005/06 / 2007/08" names two years: a title may stand over fewer columns,'
+            " or over others"
+        ],
+    ),
     "a month is no second year": (
         """
         Indicator   | 2023-06

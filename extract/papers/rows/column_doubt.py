@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations
 from typing import NamedTuple, cast
 
 from extract.papers.columns import FIGURES, TO_DATE, Column, column_part
@@ -56,6 +57,8 @@ def _doubts(table: Headed, unsure: _Unsure, c: int) -> list[str]:
     printed = TWO_YEARS.search(column.text)
     if printed and (int(printed[1]) + 1) % 100 != int(printed[2]) and column.role != "benchmark":
         return [f'"{printed[0]}" in its header names no financial year: it may be misread']
+    if _names_two_years(column):
+        return [f'"{gist(column.text)}" names two years: a title may stand over fewer columns, or over others']
     if CUT_YEAR.search(column.text) or (_names_one_year(column) and any(map(_of_two, table.header.columns))):
         return [f'"{gist(column.text)}" may be cut: the columns beside it name financial years']
     if c in unsure.twins:
@@ -70,6 +73,12 @@ def _doubts(table: Headed, unsure: _Unsure, c: int) -> list[str]:
     if table.grid.engine == "text" and column.role == "outturn" and lone_year and len(years) > 1:
         return [f'"{column.text}" names no quarter, and the columns beside it do']
     return []
+
+
+def _names_two_years(column: Column) -> bool:
+    """Whether the cells of a header above each other name different years: "Top quartile 2005/06" over "2007/08"."""
+    named = [{m[1] for m in TWO_YEARS.finditer(part)} for part in column.text.split(" / ")]
+    return any(a.isdisjoint(b) for a, b in combinations(filter(None, named), 2))
 
 
 def _names_one_year(column: Column) -> bool:
