@@ -37,5 +37,3 @@ def _apart(rows: Sequence[tuple[str, str]]) -> str | None:
         code for code, at in places.items() if any(b > a + 1 and rows[a][1] != rows[b][1] for a, b in pairwise(at))
     ]
     return apart[0] if len(apart) == 1 else None
-
-
