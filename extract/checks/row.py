@@ -13,6 +13,8 @@ from schemas.reading import Reading
 
 FEW = 2
 """So many other figures of a row say what form its figures have."""
+ALL = 100
+"""Per cent."""
 THOUSANDS = 3
 """Decimals of a figure whose point may part thousands."""
 ROUND = Decimal(50)
@@ -24,7 +26,7 @@ def lost_point(paper: Paper) -> Iterator[Remark]:
 
     Most of the row's other figures lie close together and have so many decimals as this one would have with its point
     elsewhere, where it would lie among them; and there is no history for `jump`.  Info beside two of them, a warning
-    beside three, and in scans.
+    beside three, and in scans; a percentage above 100 needs but one, which may be far off.
     """
     rows, printed = rows_of(paper, "outturn", "target", "benchmark"), outturns(paper)
     for n, printing in enumerate(paper.printings):
@@ -33,7 +35,7 @@ def lost_point(paper: Paper) -> Iterator[Remark]:
             continue
         for shift in SHIFTS:
             alike = [r for r in others if r.decimals == reading.decimals + shift]
-            about = _about(alike, FEW)
+            about = _about(alike, FEW) or _shares(reading, alike)
             if about is None or 2 * len(alike) <= len(others) or not reading.value or about.may_hold(reading.value):
                 continue
             meant = reading.value.scaleb(-shift)
@@ -86,9 +88,9 @@ def lookalike(paper: Paper) -> Iterator[Remark]:
         reach = max(about.high - about.low, about.high / ROUND)
         if about.low - reach <= reading.value <= about.high + reach:
             continue
-        meant = next(
-            (v for v in map(Decimal, other_digits(f"{reading.value:f}")) if about.low <= v <= about.high), None
-        )
+        among = _within if about.may_hold(reading.value) else History.holds
+        otherwise = map(Decimal, other_digits(f"{reading.value:f}"))
+        meant = next((v for v in otherwise if among(about, v)), None)
         if meant is not None:
             yield Remark(
                 check="lookalike", severity="warning", page=printing.place.page, printing=n,
@@ -100,12 +102,24 @@ def lookalike(paper: Paper) -> Iterator[Remark]:
             )  # fmt: skip
 
 
+def _within(about: History, value: Decimal) -> bool:
+    return about.low <= value <= about.high
+
+
 def _about(readings: Sequence[Reading], enough: int) -> History | None:
     """Between what some figures lie, where they are enough and close together."""
     values = [r.value for r in readings if r.value is not None]
     if len(values) < enough or min(values) <= 0 or max(values) > TIGHT * min(values):
         return None
     return History(min(values), max(values), None)
+
+
+def _shares(reading: Reading, others: Sequence[Reading]) -> History | None:
+    """For a percentage of more than all: between what those of its row lie that are none, however few or far apart."""
+    if reading.unit != "percent" or reading.value is None or reading.value <= ALL:
+        return None
+    values = [r.value for r in others if r.value is not None and 0 < r.value <= ALL]
+    return History(min(values), max(values), None) if values else None
 
 
 def _beside(printing: Printing, rows: Rows) -> list[Reading]:

@@ -32,6 +32,8 @@ def said(check: str, *cells: str) -> list[tuple[str, str, str]]:
         (("6.4", "6.1", "", "61", "11"), [("61", "info", "6.1")], "a rank beside them says nothing"),
         (("6.4", "6.1", "5.8", "60.5", ""), [], "it has their form"),
         (("6.4", "6.1", "5.8", "35", ""), [], "no place of the point brings it among them"),
+        (("89.1%", "883%", "", "", ""), [("883%", "info", "88.3")], "more than all: one other is enough"),
+        (("895%", "88.1%", "36.9%", "", "84.3%"), [("895%", "warning", "89.5")], "one of the others is misread, too"),
         (("6.4", "26.1", "5.8", "61", ""), [], "they are far from each other"),
         (("91.2%", "96.9%", "906", "", ""), [("906", "info", "90.6")], "its percent sign is lost, too"),
         (("97.6%", "98.1%", "100%", "", ""), [], "a whole figure among them is no larger"),
@@ -59,7 +61,8 @@ def test_a_point_that_parts_thousands(cells: tuple[str, ...], found: list[tuple[
     ("cells", "found", "why"),
     [
         (("84.9%", "85.2%", "66.4%", "86.6%", "87.5%"), [("66.4%", "warning", "86.4")], "an 8 that was taken for a 6"),
-        (("83.5%", "84.3%", "83.2%", "81.5%", "18.0%"), [], "no digit that looks like another explains it"),
+        (("83.5%", "84.3%", "83.2%", "81.5%", "18.0%"), [("18.0%", "warning", "78.0")], "so far off, near is enough"),
+        (("83.5%", "84.3%", "83.2%", "81.5%", "24.0%"), [], "no digit that looks like another explains it"),
         (("84.9%", "85.2%", "60.4%", "86.6%", "87.5%"), [], "80.4% would not be among them either"),
         (("84.9%", "66.4%", "", "", ""), [], "one other figure is no row"),
         (("84.9%", "85.2%", "86.4%", "86.6%", "87.5%"), [], "it is among them"),
