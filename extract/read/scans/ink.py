@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from extract.read.pixels import Pixels
-from extract.read.scans.sheet import Sheet
+from extract.read.scans.sheet import Sheet, paint_over
 from schemas.layout import Box, around
 
 BORDER = 1.3
@@ -23,10 +23,23 @@ LONG_STROKE = 14.0
 """Points; a longer thin stroke is what is left of a rule."""
 TALLEST = 40.0
 """Points; taller ink is no line of text."""
+SPARSE = 0.35
+"""Ink at the side of a cell that fills less than this share of its box is a stroke that comes in from beside it …"""
+CROSSING = 2.0
+"""… where it is this many times as long as high."""
 SAME_LINE = 0.45
 """Letters are on one line where they share this much of the lower one's height."""
 PARTED = 1.3
 """A gap of this many line heights parts two texts that are read by themselves."""
+
+CRUMB = 0.42
+"""Ink no larger than this share of a usual letter, both ways, is a point or dirt."""
+AFTER = 0.6
+"""A point follows its letter within this share of the height of a usual one; dots of an i lie as far above the stem."""
+CLOSE = 0.35
+"""Other small ink belongs to the letter that is as near as this …"""
+TOUCHING = 0.15
+"""… and above a wide letter, as near as this."""
 
 
 def inside_rules(grey: Pixels, inner: Box, outer: Box, ground: float) -> Box:
@@ -72,6 +85,7 @@ def clean_ink(grey: Pixels, ground: float, sheet: Sheet) -> tuple[Pixels, list[B
         elif max(w, h) >= SPECK * sheet.scale and area >= 3:
             blobs.append(Box(x, y, x + w, y + h))
             soiled |= h > TALLEST * sheet.scale
+            soiled |= beside and area < SPARSE * w * h and w > CROSSING * h
     remains += [n for n, crumb in crumbs if not any(_is_point(crumb, letter) for letter in blobs)]
     blobs += [
         crumb for n, crumb in crumbs if n not in remains and max(crumb.width, crumb.height) >= SPECK * sheet.scale
@@ -88,6 +102,40 @@ def _is_point(crumb: Box, letter: Box) -> bool:
     """Whether a speck at the side of a cell is the point that follows a letter, rather than what is left of a rule."""
     beside = -1 <= crumb.x0 - letter.x1 <= 0.6 * letter.height
     return beside and crumb.height < 0.5 * letter.height and abs(crumb.bottom - letter.bottom) <= 0.35 * letter.height
+
+
+def without_dirt(grey: Pixels, blobs: Sequence[Box], ground: float) -> tuple[Pixels, list[Box]]:
+    """A part and its ink without the specks of a copier's glass, which would be read as points.
+
+    A point stands at the foot of a letter, the dot of an i above its stem, that of a colon above another.
+    """
+    usual = usual_height(blobs)
+    letters = [b for b in blobs if max(b.width, b.height) > CRUMB * usual]
+    crumbs = [b for b in blobs if max(b.width, b.height) <= CRUMB * usual]
+    homes = list(letters)
+    while belonging := [c for c in crumbs if any(_belongs(c, home, usual) for home in homes)]:
+        crumbs = [c for c in crumbs if c not in belonging]
+        homes += belonging
+    if not crumbs:
+        return grey, list(blobs)
+    clean = grey.copy()
+    for crumb in crumbs:
+        paint_over(clean, crumb, round(ground), 1)
+    return clean, [b for b in blobs if b not in crumbs]
+
+
+def _belongs(crumb: Box, home: Box, usual: float) -> bool:
+    """Whether small ink is a point, a comma, a dot or an apostrophe of a letter, or a piece of it."""
+    beside = max(crumb.x0 - home.x1, home.x0 - crumb.x1)
+    over = max(home.top - crumb.bottom, crumb.top - home.bottom)
+    if beside <= 0:
+        below = crumb.top >= home.bottom
+        return over <= (AFTER if home.width <= CRUMB * usual else CLOSE if below else TOUCHING) * usual
+    at_foot = -CRUMB * usual <= crumb.bottom - home.bottom <= CLOSE * usual
+    if at_foot and crumb.x0 >= home.x1:
+        return beside <= AFTER * usual
+    at_top = abs(crumb.top - home.top) <= CLOSE * usual and crumb.height >= 1.3 * crumb.width
+    return beside <= CLOSE * usual and (at_foot or at_top or crumb.width >= 1.5 * crumb.height)
 
 
 def usual_height(blobs: Iterable[Box], *, across: bool = False) -> float:

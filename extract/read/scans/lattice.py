@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import product
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import cv2
 import numpy as np
@@ -42,6 +42,8 @@ INK = 30
 """Print differs from its ground by this much (of 255) …"""
 TOUCHED = 0.15
 """… and touches a line for no more than this share of it; a stroke of a letter has others beside it."""
+THROUGH = 4.5
+"""Points of ink on both sides of a faint line that are letters, through which no line runs."""
 NOISE = 0.5
 """A faint line stands out by this share of the picture's noise, which is averaged along it."""
 TALL_PRINT = 22.0
@@ -78,7 +80,7 @@ def completed(lines: Sequence[Line], grey: Pixels, scale: float) -> list[Line]:
     """The lines with those that a bad scan all but lost: at the open ends of a grid, and within its cells."""
     laid = np.ascontiguousarray(grey.T)
     seen = [
-        _followed(line, lines, grey, scale) if line.flat else _cut(line, lines, laid, scale)
+        _followed(_cut(line, lines, grey, scale), lines, grey, scale) if line.flat else _cut(line, lines, laid, scale)
         for line in lines
         if line.flat or not _is_letter(line, lines, laid, scale)
     ]
@@ -158,23 +160,38 @@ def _is_letter(line: Line, lines: Sequence[Line], laid: Pixels, scale: float) ->
 
 
 def _cut(line: Line, lines: Sequence[Line], laid: Pixels, scale: float) -> Line:
-    """An upright line without the letter that it seems to go on with, in the first or the last row that it crosses."""
+    """A line without the letter, or the word, that it seems to go on with in the first or the last cell it crosses."""
     meet = MEET * scale
-    across = sorted(n.at for n in lines if n.flat and n.start - meet <= line.at <= n.end + meet)
+    across = sorted(n.at for n in lines if n.flat != line.flat and n.start - meet <= line.at <= n.end + meet)
     inside = [at for at in across if line.start + meet < at < line.end - meet]
     if not inside:
         return line
     start, end = line.start, line.end
-    if inside[0] - start < TALL_PRINT * scale and _is_print(laid, line.at, start, inside[0], scale):
+    if _is_print(line, laid, start, inside[0], scale):
         start = inside[0]
-    if end - inside[-1] < TALL_PRINT * scale and _is_print(laid, line.at, inside[-1], end, scale):
+    if _is_print(line, laid, inside[-1], end, scale):
         end = inside[-1]
     return line._replace(start=start, end=end) if start < end else line
 
 
-def _is_print(laid: Pixels, at: float, start: float, end: float, scale: float) -> bool:
-    """Whether a piece of an upright line is the stroke of a letter: others stand beside it, and white at its ends."""
-    return _has_print_beside(laid, at, start, end, scale) and _is_short(laid, at, start, end, scale)
+def _is_print(line: Line, laid: Pixels, start: float, end: float, scale: float) -> bool:
+    """Whether a piece of a line is the stroke of a letter, with others beside it, or cuts through a word; there is
+    white at its ends."""
+    if not _is_short(laid, line.at, start, end, scale):
+        return False
+    if line.flat:
+        return _is_through_letters(laid, line.at, start, end, scale)
+    return end - start < TALL_PRINT * scale and _has_print_beside(laid, line.at, start, end, scale)
+
+
+def _is_through_letters(laid: Pixels, at: float, start: float, end: float, scale: float) -> bool:
+    """Whether a piece of a flat line runs through a word: the word is seen above and below it."""
+    edge, away = round(INSIDE * scale), max(2, round(scale))
+    band = laid[max(0, round(at) - away) : round(at) + away + 1, round(start) + edge : round(end) - edge]
+    if band.shape[0] < 2 * away + 1 or band.shape[1] < 1:
+        return False
+    smooth = cv2.blur(band, (2 * round(SPREAD * scale) + 1, 1)).astype(np.float32)
+    return bool(_through_letters(smooth[:1], smooth[-1:], round(THROUGH * scale))[0])
 
 
 def _has_print_beside(laid: Pixels, at: float, start: float, end: float, scale: float) -> bool:
@@ -314,6 +331,7 @@ def _faint_rows(smooth: NDArray[np.float32], cell: Box, scale: float, noise: flo
     beside_print = (np.maximum(np.abs(above - ground), np.abs(below - ground)) > INK).mean(axis=1) > TOUCHED
     peaks = strength >= cv2.dilate(strength.reshape(-1, 1), np.ones((4 * away + 1, 1))).ravel()
     start = round(cell.top) + edge + away
+    beside_print |= _through_letters(above, below, round(THROUGH * scale))
     for row in np.flatnonzero(peaks & ~beside_print & (strength > max(FAINTEST, noise))).tolist():
         yield float(start + row)
     change = np.percentile(np.abs(above - below), NEARLY_ALL, axis=1) > SHADED
@@ -322,6 +340,13 @@ def _faint_rows(smooth: NDArray[np.float32], cell: Box, scale: float, noise: flo
         parts = band[: int(middle)], band[int(middle) + 2 * away :]
         if all(len(part) >= THINNEST * scale for part in parts) and _differ(*parts):
             yield start + middle - 0.5
+
+
+def _through_letters(above: NDArray[np.float32], below: NDArray[np.float32], wide: int) -> NDArray[np.bool_]:
+    """In which rows ink of some width lies above and below, as it does along a line through the middle of a word."""
+    away = (np.abs(rows - np.median(rows, axis=1, keepdims=True)) for rows in (above, below))
+    ink = (np.minimum(*away) > INK).astype(np.uint8)
+    return cast("NDArray[np.bool_]", cv2.erode(ink, np.ones((1, wide), np.uint8)).any(axis=1))
 
 
 def _differ(one: NDArray[np.float32], other: NDArray[np.float32]) -> bool:

@@ -15,7 +15,7 @@ import numpy as np
 
 from extract.read.pixels import Pixels
 from extract.read.scans.engine import find_lines
-from extract.read.scans.ink import PARTED, SAME_LINE, TALLEST, clean_ink, hanging_together, lines_of
+from extract.read.scans.ink import PARTED, SAME_LINE, TALLEST, clean_ink, hanging_together, lines_of, without_dirt
 from extract.read.scans.part import Part
 from extract.read.scans.sheet import Sheet, ground_of, paint_over
 from extract.read.scans.textline import Text, text_at
@@ -96,8 +96,8 @@ def printed_at(sheet: Sheet, box: Box) -> Beside:
     part = Part(sheet, whole, whole, grey, ground, tuple(blobs), soiled=False)
     marks = tuple(m for m in part.marks() if m.box is not None and box.x0 <= m.box.middle[0] <= box.x1)
     part = part.without(marks)
-    near = [b for b in part.blobs if _is_print(b, sheet)]
-    return Beside(tuple(_lines(part, near, box)), marks)
+    grey, near = without_dirt(part.grey, [b for b in part.blobs if _is_print(b, sheet)], ground)
+    return Beside(tuple(_lines(part._replace(grey=grey), near, box)), marks)
 
 
 def _lines(part: Part, blobs: Sequence[Box], box: Box) -> Iterator[Text]:

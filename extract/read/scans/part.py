@@ -11,8 +11,9 @@ import numpy as np
 
 from extract.read.colour import colour_name
 from extract.read.pixels import Mask, Pixels
-from extract.read.scans.ink import BORDER, clean_ink, inside_rules, lines_of, usual_height, white_between
+from extract.read.scans.ink import BORDER, clean_ink, inside_rules, lines_of, usual_height, white_between, without_dirt
 from extract.read.scans.sheet import Sheet, ground_of, paint_over
+from extract.read.scans.stamp import without_stamp
 from extract.read.scans.textline import Text, Turn, legibility, text_at
 from extract.read.shape import Look, colour_of, look_at
 from schemas.layout import Box, Colour, Fill, Mark, around
@@ -56,6 +57,15 @@ class Part(NamedTuple):
         inner = inside_rules(sheet.grey, inner, box, ground)
         grey = _within(sheet, inner)
         clean, blobs, soil = clean_ink(grey, ground, sheet)
+        bare = (
+            None
+            if sheet.monochrome
+            else without_stamp(_within(sheet._replace(grey=sheet.pixels), inner), grey, ground, sheet.scale)
+        )
+        if bare is not None:
+            soil = True
+            below, left, _ = clean_ink(bare, ground, sheet)
+            clean, blobs = (below, left) if left else (clean, blobs)
         return cls(sheet, inner, box, clean, ground, tuple(blobs), soil)
 
     def fill(self) -> list[Fill]:
@@ -174,7 +184,7 @@ class Part(NamedTuple):
         if self.ground < 110:
             grey = 255 - grey
         ground = 255 - self.ground if self.ground < 110 else self.ground
-        _, blobs, _ = clean_ink(grey, ground, self.sheet)
+        grey, blobs = without_dirt(grey, clean_ink(grey, ground, self.sheet)[1], ground)
         for line in lines_of(blobs, self.sheet.scale):
             yield text_at(grey, line, blobs, ground, self._placed(self._upright(line, turn)), turn)
 

@@ -112,7 +112,22 @@ def letters_beside_strange_ink(words: Sequence[Sequence[Letter]], text: Text) ->
         for b in text.ink
         if b.height >= 0.5 * text.cap and b.width >= 0.1 * text.cap and not any(is_of(b, letter) for letter in letters)
     ]
+    strange += [b.middle[0] for b in _small_ink(text) if not any(_is_small(b, letter, text) for letter in letters)]
     return {min(letters, key=lambda letter: abs(text.place(letter) - x)) for x in strange}
+
+
+def _small_ink(text: Text) -> Iterator[Box]:
+    """The points, commas and dashes of a line: small ink with no letter above or below it."""
+    large = [b for b in text.ink if b.height >= 0.5 * text.cap]
+    for ink in text.ink:
+        if ink not in large and ink.width >= 0.1 * text.cap and not any(ink.x0 < b.x1 and b.x0 < ink.x1 for b in large):
+            yield ink
+
+
+def _is_small(ink: Box, letter: Letter, text: Text) -> bool:
+    """Whether a letter that was read is small ink, so that a point is not lost in "42.0", nor a minus sign in "-5.2"."""
+    near = WIDE * text.cap
+    return not letter.char.isalnum() and ink.x0 - near <= text.place(letter) <= ink.x1 + near
 
 
 def _confidence(word: Sequence[Letter], whole: Reading, second: Reading | None) -> float:
