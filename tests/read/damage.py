@@ -203,7 +203,7 @@ def _plain(text: str) -> str:
 
 def _figure(text: str) -> str:
     """What of a word matters for its value."""
-    return re.sub(r"[^0-9.,%/-]", "", _plain(text))
+    return re.sub(r"[^0-9.,%/ -]", "", _plain(text))
 
 
 # --- Record by record ---------------------------------------------------------------------------------------------------

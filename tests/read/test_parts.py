@@ -127,7 +127,7 @@ def test_ink_that_no_letter_explains_is_a_doubt(ink: list[tuple[int, int, int]],
         4: [("6", 6), ("5", 22), ("%", 53)],
     }
     line = np.zeros((29, 100), np.uint8)
-    text = Text(line, line, Box(0, 0, 72, 20), 0, 20.0, 0.1, boxes)
+    text = Text(line, line, line, Box(0, 0, 72, 20), 0, 20.0, 0.1, boxes)
     beside = 1.6 * 0.22 * 20
     letters = [Letter(char, 1.0, (x + beside) / (72 + 2 * beside)) for char, x in places[len(ink)]]
     assert [letter.char for letter in letters_beside_strange_ink([letters], text)] == doubted

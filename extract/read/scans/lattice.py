@@ -42,8 +42,10 @@ INK = 30
 """Print differs from its ground by this much (of 255) …"""
 TOUCHED = 0.15
 """… and touches a line for no more than this share of it; a stroke of a letter has others beside it."""
-THROUGH = 4.5
-"""Points of ink on both sides of a faint line that are letters, through which no line runs."""
+BETWEEN = 1.5
+"""Points of white between strokes of one word …"""
+THROUGH = 6.0
+"""… and points of its length: where so much print lies on both sides of a line, that is none."""
 NOISE = 0.5
 """A faint line stands out by this share of the picture's noise, which is averaged along it."""
 TALL_PRINT = 22.0
@@ -84,7 +86,7 @@ def completed(lines: Sequence[Line], grey: Pixels, scale: float) -> list[Line]:
         for line in lines
         if line.flat or not _is_letter(line, lines, laid, scale)
     ]
-    reaching = [_reaching(line, seen, scale) if line.flat else line for line in seen]
+    reaching = [_reaching(line, seen, grey, scale) if line.flat else line for line in seen]
     result = [*reaching, *_closing(reaching, scale)]
     result += _banded(result, scale)
     for flat, shown in _ways(grey):
@@ -188,10 +190,11 @@ def _is_through_letters(laid: Pixels, at: float, start: float, end: float, scale
     """Whether a piece of a flat line runs through a word: the word is seen above and below it."""
     edge, away = round(INSIDE * scale), max(2, round(scale))
     band = laid[max(0, round(at) - away) : round(at) + away + 1, round(start) + edge : round(end) - edge]
-    if band.shape[0] < 2 * away + 1 or band.shape[1] < 1:
+    if band.shape[0] < 2 * away + 1 or band.shape[1] < round(THROUGH * scale):
         return False
-    smooth = cv2.blur(band, (2 * round(SPREAD * scale) + 1, 1)).astype(np.float32)
-    return bool(_through_letters(smooth[:1], smooth[-1:], round(THROUGH * scale))[0])
+    shades = cv2.blur(band, (2 * round(SPREAD * scale) + 1, 1)).astype(np.float32)
+    shades -= _shade(laid, at, start, end, scale)
+    return bool(_through_letters(shades[:1], shades[-1:], scale)[0])
 
 
 def _has_print_beside(laid: Pixels, at: float, start: float, end: float, scale: float) -> bool:
@@ -222,8 +225,8 @@ def _shade(laid: Pixels, at: float, start: float, end: float, scale: float) -> f
     )
 
 
-def _reaching(line: Line, lines: Sequence[Line], scale: float) -> Line:
-    """A line of a grid as far as the next one across: none ends within a cell, but where a column begins."""
+def _reaching(line: Line, lines: Sequence[Line], grey: Pixels, scale: float) -> Line:
+    """A line of a grid as far as the next one across: none ends within a cell, but where a column or a word begins."""
     meet = MEET * scale
     across = [n for n in lines if n.flat != line.flat and n.start - meet <= line.at <= n.end + meet]
     if sum(line.start - meet <= n.at <= line.end + meet for n in across) < MANY:
@@ -231,9 +234,14 @@ def _reaching(line: Line, lines: Sequence[Line], scale: float) -> Line:
     columns = [n.at for n in lines if n.flat != line.flat]
     start = max((n.at for n in across if n.at <= line.start + meet), default=line.start)
     end = min((n.at for n in across if n.at >= line.end - meet), default=line.end)
-    ended = (any(abs(at - there) <= meet for at in columns) for there in (line.start, line.end))
+
+    def ends(there: float, first: float, last: float) -> bool:
+        at_column = any(abs(at - there) <= meet for at in columns)
+        return at_column or _is_through_letters(grey, line.at, first, last, scale)
+
     return line._replace(
-        start=line.start if next(ended) else min(start, line.start), end=line.end if next(ended) else max(end, line.end)
+        start=line.start if ends(line.start, start, line.start) else min(start, line.start),
+        end=line.end if ends(line.end, line.end, end) else max(end, line.end),
     )
 
 
@@ -331,7 +339,7 @@ def _faint_rows(smooth: NDArray[np.float32], cell: Box, scale: float, noise: flo
     beside_print = (np.maximum(np.abs(above - ground), np.abs(below - ground)) > INK).mean(axis=1) > TOUCHED
     peaks = strength >= cv2.dilate(strength.reshape(-1, 1), np.ones((4 * away + 1, 1))).ravel()
     start = round(cell.top) + edge + away
-    beside_print |= _through_letters(above, below, round(THROUGH * scale))
+    beside_print |= _through_letters(above - _ends(above, scale), below - _ends(below, scale), scale)
     for row in np.flatnonzero(peaks & ~beside_print & (strength > max(FAINTEST, noise))).tolist():
         yield float(start + row)
     change = np.percentile(np.abs(above - below), NEARLY_ALL, axis=1) > SHADED
@@ -342,11 +350,20 @@ def _faint_rows(smooth: NDArray[np.float32], cell: Box, scale: float, noise: flo
             yield start + middle - 0.5
 
 
-def _through_letters(above: NDArray[np.float32], below: NDArray[np.float32], wide: int) -> NDArray[np.bool_]:
-    """In which rows ink of some width lies above and below, as it does along a line through the middle of a word."""
-    away = (np.abs(rows - np.median(rows, axis=1, keepdims=True)) for rows in (above, below))
-    ink = (np.minimum(*away) > INK).astype(np.uint8)
-    return cast("NDArray[np.bool_]", cv2.erode(ink, np.ones((1, wide), np.uint8)).any(axis=1))
+def _ends(rows: NDArray[np.float32], scale: float) -> NDArray[np.float32]:
+    """The shades of the ground of some rows of pixels: print leaves white at the sides of a cell."""
+    beside = round(NEXT_TO * scale)
+    sides = np.concatenate([rows[:, :beside], rows[:, -beside:]], axis=1)
+    return cast("NDArray[np.float32]", np.median(sides, axis=1, keepdims=True))
+
+
+def _through_letters(above: NDArray[np.float32], below: NDArray[np.float32], scale: float) -> NDArray[np.bool_]:
+    """In which rows a word lies above and below, as it does along a line through its middle; in shades away from the
+    ground."""
+    gap, wide = round(BETWEEN * scale), round(THROUGH * scale)
+    ink = (np.minimum(np.abs(above), np.abs(below)) > INK).astype(np.uint8)
+    whole = cv2.dilate(ink, np.ones((1, gap), np.uint8))
+    return cast("NDArray[np.bool_]", cv2.erode(whole, np.ones((1, wide + gap), np.uint8)).any(axis=1))
 
 
 def _differ(one: NDArray[np.float32], other: NDArray[np.float32]) -> bool:

@@ -27,6 +27,8 @@ SMALLEST_PRINT = 3.2
 """Points; lower ink that the network missed is dirt, or a point."""
 REST = 0.35
 """What a found box cut off its letters lies within this share of its height, and is hardly twice as high."""
+WITHIN = 0.7
+"""Two lines that have more than this share in common are one."""
 LONGEST = 12
 """Ink that is so many times as long as it is high is a rule."""
 
@@ -46,8 +48,27 @@ def read_outside(sheet: Sheet, taken: Sequence[Box]) -> Iterator[Beside]:
         paint_over(grey, box, paper, 1.5 * sheet.scale)
     left = sheet._replace(grey=grey)
     found = [Box(*quad) for quad in find_lines(cast("Pixels", cv2.cvtColor(grey, cv2.COLOR_GRAY2RGB)))]
-    for box in [*found, *missed_lines(left, found)]:
-        yield printed_at(left, box)
+    places = [printed_at(left, box) for box in [*found, *missed_lines(left, found)]]
+    yield Beside(tuple(once([text for place in places for text in place.texts])), ())
+    for place in places:
+        yield place._replace(texts=())
+
+
+def once(texts: Sequence[Text]) -> Iterator[Text]:
+    """The texts but for those that were found twice; two that share some of their ink otherwise are both in doubt."""
+    for n, text in enumerate(texts):
+        shares = [(_shared(text.box, o.box), _shared(o.box, text.box), m) for m, o in enumerate(texts) if m != n]
+        if any(min(own, other) > WITHIN and m < n for own, other, m in shares):
+            continue
+        torn = any(max(own, other) > 1 - WITHIN and min(own, other) <= WITHIN for own, other, _ in shares)
+        yield text._replace(doubtful=True) if torn else text
+
+
+def _shared(one: Box, other: Box) -> float:
+    """The share of a box that lies in another."""
+    wide = min(one.x1, other.x1) - max(one.x0, other.x0)
+    high = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return wide * high / (one.width * one.height) if wide > 0 and high > 0 else 0.0
 
 
 def missed_lines(sheet: Sheet, found: Sequence[Box]) -> list[Box]:

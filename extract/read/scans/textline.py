@@ -10,13 +10,15 @@ import cv2
 import numpy as np
 
 from extract.read.pixels import Pixels
-from extract.read.scans.engine import Letter, read_lines
+from extract.read.scans.engine import Letter, Reading, read_lines
 from schemas.layout import Box
 
 ROOM = 0.22
 """White above and below a line when it is read, as a share of its height."""
 MORE_ROOM = 0.42
 """And when it is read the second time."""
+MIDDLE_ROOM = 0.32
+"""And when a third reading decides between the two."""
 SMEAR = 0.85
 """Pixels by which a scanner widens every stroke."""
 OVERSIZE = 1.5
@@ -25,13 +27,14 @@ Turn = Literal[0, 90, 270]
 
 
 class Text(NamedTuple):
-    """A line of text to be read: two crops of it, and where the first lies on the sheet.
+    """A line of text to be read: three crops of it, and where the first lies on the sheet.
 
     `ink` are the boxes of its letters, upright, from the line's left end; `doubtful` is what has strange ink around it.
     """
 
     first: Pixels
     second: Pixels
+    third: Pixels
     box: Box
     turn: Turn
     cap: float
@@ -54,6 +57,14 @@ class Text(NamedTuple):
         beside = 1.6 * ROOM * self.height
         return letter.place * (self.length + 2 * beside) - beside
 
+    def as_in_first(self, second: Reading) -> Reading:
+        """The second reading with its letters placed as if it had been read from the first crop."""
+        own, other = (1.6 * room * self.height for room in (ROOM, MORE_ROOM))
+        span = self.length + 2 * own
+        return Reading(
+            tuple(n._replace(place=(n.place * (self.length + 2 * other) - other + own) / span) for n in second.letters)
+        )
+
 
 def text_at(grey: Pixels, line: Box, blobs: Sequence[Box], ground: float, placed: Box, turn: Turn = 0) -> Text:
     """A line of text in a part, to be read; `placed` is where it lies on the sheet."""
@@ -62,6 +73,7 @@ def text_at(grey: Pixels, line: Box, blobs: Sequence[Box], ground: float, placed
     return Text(
         _crop(grey, line, ROOM * line.height, ground),
         _crop(cv2.GaussianBlur(grey, (0, 0), 0.7), line, MORE_ROOM * line.height, ground),
+        _crop(cv2.GaussianBlur(grey, (0, 0), 0.5), line, MIDDLE_ROOM * line.height, ground),
         placed, turn, cap, _stroke(grey, line, ground, cap),
         tuple(sorted(Box(b.x0 - line.x0, b.top - line.top, b.x1 - line.x0, b.bottom - line.top) for b in ink)),
     )  # fmt: skip

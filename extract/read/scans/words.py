@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
@@ -26,6 +27,8 @@ BOLD = 1.3
 """Bold strokes are thicker than usual ones by this factor; in common fonts by 1.45 to 1.7."""
 UNSURE = 0.3
 """The confidence of a word that was read in two ways, or has ink that no letter explains."""
+CLEAR = 0.7
+"""A line without digits whose least sure letter has this probability is read once."""
 UNREAD = "\N{REPLACEMENT CHARACTER}"
 """Stands where ink is that nobody can read."""
 OWN = 0.3
@@ -47,28 +50,54 @@ def blot(box: Box, scale: float) -> Word:
 
 def words_of(texts: Sequence[Text], scale: float) -> Iterator[Word]:
     """The words of all lines, each with the confidence that two readings and its ink give it."""
-    firsts = read_lines([t.first for t in texts])
-    again = [n for n, reading in enumerate(firsts) if any(c.isdigit() for c in reading.text)]
-    seconds = dict(zip(again, read_lines([texts[n].second for n in again]), strict=True))
+    readings = _readings(texts)
+    firsts = [taken for taken, _ in readings]
     sizes = _sizes(texts, firsts)
     bold = _bold(texts)
-    for n, (text, reading) in enumerate(zip(texts, firsts, strict=True)):
+    for n, (text, (reading, other)) in enumerate(zip(texts, readings, strict=True)):
         words = _split(reading.letters, text)
         if not words and text.cap >= 0.5 * sizes[n] * CAPITALS:
             yield blot(text.box, scale)
         unread = letters_beside_strange_ink(words, text)
         for letters in words:
-            sure = _confidence(letters, reading, seconds.get(n))
+            sure = _confidence(letters, reading, other)
             if text.doubtful or any(letter in unread for letter in letters):
                 sure = min(sure, UNSURE)
+            said = "".join(letter.char for letter in letters)
+            hidden = text.doubtful and not any(char.isdigit() for char in said)
             yield Word(
-                text="".join(letter.char for letter in letters),
+                text=said,
                 box=_word_box(letters, reading, text, sizes[n]),
                 size=round(sizes[n] / scale, 1),
                 bold=bold[n],
                 turned=text.turn,
                 confidence=round(sure, 3),
+                doubt=f'"{said}" has other ink over it' if hidden else None,
             )
+
+
+def _readings(texts: Sequence[Text]) -> list[tuple[Reading, Reading | None]]:
+    """How each line is read, and how else it was read, where it holds a digit or is not clear.
+
+    Where the two differ a third reading decides which of them is taken; the doubt stays.
+    """
+    firsts = read_lines([t.first for t in texts])
+    again = [n for n, reading in enumerate(firsts) if reading.sure < CLEAR or any(c.isdigit() for c in reading.text)]
+    seconds = dict(zip(again, read_lines([texts[n].second for n in again]), strict=True))
+    differ = [n for n in again if _solid(firsts[n]) != _solid(seconds[n])]
+    thirds = dict(zip(differ, read_lines([texts[n].third for n in differ]), strict=True))
+    result: list[tuple[Reading, Reading | None]] = []
+    for n, first in enumerate(firsts):
+        second = seconds.get(n)
+        if second is not None and n in thirds and _solid(second) == _solid(thirds[n]):
+            result.append((texts[n].as_in_first(second), first))
+        else:
+            result.append((first, second))
+    return result
+
+
+def _solid(reading: Reading) -> str:
+    return reading.text.replace(" ", "")
 
 
 def _split(letters: Sequence[Letter], text: Text) -> list[tuple[Letter, ...]]:
@@ -79,7 +108,13 @@ def _split(letters: Sequence[Letter], text: Text) -> list[tuple[Letter, ...]]:
             words.append([])
         if letter.char != " ":
             words[-1].append(letter)
-    return [tuple(word) for word in words if word]
+    return [without_speck_before(word) for word in words if word]
+
+
+def without_speck_before(word: Sequence[Letter]) -> tuple[Letter, ...]:
+    """A word without the speck before it that was read as a point: ".Jan-17", ".46.9"; of ".5" nobody knows."""
+    chars = "".join(letter.char for letter in word)
+    return tuple(word[1:] if re.match(r"\.(?:[^\W\d]|\d+[.,]\d)", chars) else word)
 
 
 def _is_apart(one: Letter, other: Letter, text: Text) -> bool:
@@ -117,10 +152,14 @@ def letters_beside_strange_ink(words: Sequence[Sequence[Letter]], text: Text) ->
 
 
 def _small_ink(text: Text) -> Iterator[Box]:
-    """The points, commas and dashes of a line: small ink with no letter above or below it."""
+    """The dashes of a line, and the points and commas between its letters: small ink with no letter above or below."""
     large = [b for b in text.ink if b.height >= 0.5 * text.cap]
     for ink in text.ink:
-        if ink not in large and ink.width >= 0.1 * text.cap and not any(ink.x0 < b.x1 and b.x0 < ink.x1 for b in large):
+        if ink in large or ink.width < 0.1 * text.cap or any(ink.x0 < b.x1 and b.x0 < ink.x1 for b in large):
+            continue
+        gap = 0.6 * text.cap
+        after = any(0 <= ink.x0 - b.x1 <= gap for b in large)
+        if ink.width >= 1.5 * ink.height or (after and any(0 <= b.x0 - ink.x1 <= gap for b in large)):
             yield ink
 
 
