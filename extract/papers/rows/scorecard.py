@@ -192,11 +192,14 @@ def _repeats_header(table: Headed, r: int) -> bool:
 
 
 def _misfits(table: Headed, r: int) -> list[str]:
-    """What says that the cells of a row do not stand below their headers; only in texts, which lost their rules.
+    """What says that the cells of a row do not stand below their headers, or are those of two rows; only in texts,
+    which lost their rules.
 
     OCR reads an arrow as "71", "21" or "7": one or two digits in a trend column say nothing about the row.
     """
     found = [table.setting.doubt] if table.setting.doubt else []
+    if table.grid.engine in UNRULED and sum(_is_crowded(table, c) for c in table.grid.cells if c.row == r) > 1:
+        found.append("several of its cells print several figures: it may be two rows")
     for cell in table.grid.cells if table.grid.engine in UNRULED else ():
         role = table.header.columns[cell.column].role
         if cell.row == r and cell.text and role in ("unknown", "score", "short_term_trend", "annual_trend"):
@@ -207,6 +210,14 @@ def _misfits(table: Headed, r: int) -> list[str]:
                     f'"{gist(cell.text)}" stands in a column of {role.replace("_", " ")}s: the row may be shifted'
                 )
     return found[:1]
+
+
+def _is_crowded(table: Headed, cell: Cell) -> bool:
+    """Whether a cell of figures prints more than one of them."""
+    if table.header.columns[cell.column].role not in ("outturn", "target") or len(cell.text.split()) < 2:
+        return False
+    reading = read_cell(without_marks(cell.text), kind="outturn")[0]
+    return reading.status == "unreadable" and len(re.findall(r"\d[\d.,]*", cell.text)) > 1
 
 
 def _strange_columns(table: Headed) -> list[Remark]:
