@@ -145,6 +145,40 @@ def test_more_runs_of_quarters_than_years_are_a_doubt_on_every_figure() -> None:
     assert len(card.printings) == 4
 
 
+def test_the_latest_quarter_first_and_a_heading_below_the_header() -> None:
+    """Each quarter is of the year above it; "Priority A" heads rows, whatever its first word heads elsewhere."""
+    rows = card_of(
+        """
+        Ref         | Measure  | 2024/25 |    | 2023/24  |    |    | Direction
+                    |          | Q2      | Q1 | Year end | Q4 | Q3 | v Q1
+        Priority A  |          |         |    |          |    |    |
+        CS-11       | Visits   | 11      | 12 | 13       | 14 | 15 | ▲
+        """
+    )
+    assert rows == [
+        ("CS-11", "2024-25 Q2", "11"),
+        ("CS-11", "2024-25 Q1", "12"),
+        ("CS-11", "2023-24", "13"),
+        ("CS-11", "2023-24 Q4", "14"),
+        ("CS-11", "2023-24 Q3", "15"),
+    ]
+
+
+def test_headings_between_the_rows_do_not_hide_the_codes_beside_them() -> None:
+    """A text has no cells across columns: "Planning" stands in the column of codes."""
+    rows = card_of(
+        """
+        PI       | Description      | Q4 2016/17 | Q1 2017/18
+        Planning |                  |            |
+        DC1      | Major decisions  | 88%        | 92%
+        DC2      | Minor decisions  | 79%        | 84%
+        Waste    |                  |            |
+        W1       | Residual waste   | 105        | 111
+        """
+    )
+    assert [code for code, _, _ in rows] == ["DC1", "DC1", "DC2", "DC2", "W1", "W1"]
+
+
 def card_of(table: str) -> list[tuple[str | None, str, str]]:
     laid = straightened(grid(table, engine="text"), built_in()).grid
     card = read_scorecard(laid, header_of(laid, built_in()), setting())

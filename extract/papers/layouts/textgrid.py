@@ -109,8 +109,15 @@ def _moved(row: Row, by: int) -> Row:
 def _header_height(rows: Sequence[Row], vocabulary: Vocabulary) -> int:
     height = 0
     while height < len(rows) - 1 and _is_header_row(rows[height], vocabulary):
+        if height and _is_heading(rows[height]):
+            break
         height += 1
     return height
+
+
+def _is_heading(row: Row) -> bool:
+    """Whether a row has nothing but the first cell: below a header it heads the rows that follow."""
+    return [c.column for c in row if c.text] == [row[0].column] and len(row) > 2
 
 
 def _is_header_row(row: Row, vocabulary: Vocabulary) -> bool:
@@ -152,29 +159,24 @@ def _header(rows: Sequence[Row]) -> tuple[list[Row], str | None]:
 
 def _spanning(upper: Row, lower: Row) -> tuple[Row, str | None]:
     years = [c for c in upper if (p := read_period(c.text)) is not None and p.year is not None and not p.quarter]
-    quarters = [
-        (c.column, p.quarter) for c in lower if (p := read_period(c.text)) is not None and p.quarter and not p.year
-    ]
-    runs: list[list[int]] = []
-    before = 5
-    for column, quarter in quarters:
-        if quarter <= before:
-            runs.append([])
-        runs[-1].append(column)
-        before = quarter
     texts: dict[int, str] = {}
     carried = ""
     for cell in sorted(upper, key=lambda c: c.column):
         carried = cell.text or carried
         texts[cell.column] = carried
+    timed = {"", *(y.text for y in years)}
+    runs = _runs([c for c in lower if texts.get(c.column, carried) in timed])
     doubt = None
     if years and runs:
         if len(runs) == len(years):
-            last = max(texts, default=0)
-            for n, (year, run) in enumerate(zip(years, runs, strict=True)):
-                end = runs[n + 1][0] if n + 1 < len(runs) else last + 1
-                for column in range(run[0], end):
-                    if texts.get(column) in {y.text for y in years} or column in run:
+            starts = [
+                year.column if before < year.column <= run[0] else run[0]
+                for year, run, before in zip(years, runs, [-1, *(run[-1] for run in runs)], strict=False)
+            ]
+            ends = [*starts[1:], max(texts, default=0) + 1]
+            for year, run, start, end in zip(years, runs, starts, ends, strict=True):
+                for column in range(start, end):
+                    if column in run or texts.get(column) in timed:
                         texts[column] = year.text
         elif len(runs) > len(years) or any(len({texts.get(c) for c in run}) > 1 for run in runs):
             doubt = MISMATCH.format(years=len(years), runs=len(runs))
@@ -183,6 +185,21 @@ def _spanning(upper: Row, lower: Row) -> tuple[Row, str | None]:
     return [
         c.model_copy(update={"text": texts[c.column]}) if c.column >= first and c.column in below else c for c in upper
     ], doubt
+
+
+def _runs(lower: Row) -> list[list[int]]:
+    """The columns of quarters, those of one year together: from the first quarter up, or from the last down."""
+    quarters = [
+        (c.column, p.quarter) for c in lower if (p := read_period(c.text)) is not None and p.quarter and not p.year
+    ]
+    falls = [b < a for (_, a), (_, b) in pairwise(quarters)]
+    down = 2 * sum(falls) > len(falls)
+    runs: list[list[int]] = []
+    for n, (column, _) in enumerate(quarters):
+        if not n or falls[n - 1] != down:
+            runs.append([])
+        runs[-1].append(column)
+    return runs
 
 
 UNSURE = '"{text}" stands beside this cell in a column without a header, and may belong here'
