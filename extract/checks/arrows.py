@@ -39,8 +39,17 @@ def arrows_by_their_figures(paper: Paper, guessed: Collection[int | None]) -> Pa
             )  # fmt: skip
             read = read.model_copy(update={field: trend, "unread": read.unread._replace(**{field: None})})
             remarks.append(_remark(row, latest[0], repair))
+            _settle(remarks, row, text)
         rows.append(read)
     return paper.model_copy(update={"rows": tuple(rows), "remarks": tuple(remarks)})
+
+
+def _settle(remarks: list[Remark], row: Row, text: str | None) -> None:
+    """Take back that nobody knows the symbol of a row, once for each arrow that is read after all."""
+    said = next((r for r in remarks if r.check == "unknown_symbol" and r.page == row.place.page
+                 and r.message == f'"{text}" is no known trend'), None)  # fmt: skip
+    if said is not None:
+        remarks.remove(said)
 
 
 def _remark(row: Row, printing: int, repair: Repair) -> Remark:

@@ -62,17 +62,24 @@ def _of_number(number: str, behind: str) -> Iterator[tuple[str, Damage]]:
 
 
 def separated(number: str) -> list[str]:
-    """The digits of a number with at most one point, wherever it may stand: "85,2" is 85.2, 852, 8.52 ..."""
+    """The digits of a number with at most one point, wherever it may stand: "85,2" is 85.2, 852, 8.52 ...
+
+    A comma before three last digits parts thousands: 68,446 is never 68.446.
+    """
     digits = "".join(c for c in number if c not in SEPARATORS)
     if not digits.isdecimal() or len(digits) > len(number.replace(" ", "")):
         return []
     marks = [len(number[:n].translate(_NONE)) for n, c in enumerate(number) if c in SEPARATORS]
+    thousands = len(digits) - 3 if _THOUSANDS.fullmatch(number) else 0
     places = [*reversed(marks), *(n for n in range(len(digits) - 1, 0, -1) if n not in marks)]
-    pointed = [f"{digits[:n]}.{digits[n:]}" for n in places if 0 < n < len(digits) and _counts(digits[:n])]
+    pointed = [
+        f"{digits[:n]}.{digits[n:]}" for n in places if 0 < n < len(digits) and n != thousands and _counts(digits[:n])
+    ]
     whole = [digits] if _counts(digits) else []
     return [*pointed[: len(marks)], *whole, *pointed[len(marks) :]]
 
 
+_THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
 _NONE = str.maketrans("", "", SEPARATORS)
 
 
@@ -94,9 +101,16 @@ def slips(number: str) -> Iterator[str]:
 
 
 def one_apart(a: str, b: str) -> bool:
-    """Whether two printed numbers differ by one damage: 68,446 and 66,446, 57.1 and 5.71, 85.8 and 58.8."""
+    """Whether two printed numbers differ by one damage: 68,446 and 66,446, 57.1 and 5.71, 85.8 and 58.8, 4.26 and 49.26."""
     bare_a, bare_b = a.translate(_NONE), b.translate(_NONE)
-    return a != b and (bare_a == bare_b or bare_b in slips(bare_a) or bare_a in slips(bare_b))
+    return a != b and (
+        bare_a == bare_b or bare_b in slips(bare_a) or _lost_one(bare_a, bare_b) or _lost_one(bare_b, bare_a)
+    )
+
+
+def _lost_one(whole: str, rest: str) -> bool:
+    """Whether digits are others without one of them."""
+    return len(whole) == len(rest) + 1 and any(whole[:n] + whole[n + 1 :] == rest for n in range(len(whole)))
 
 
 def transposed(a: str, b: str) -> bool:

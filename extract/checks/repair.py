@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from extract.checks.confusion import DAMAGES, Damage, misreadings
 from extract.checks.disagreement import printed_elsewhere
+from extract.checks.fraction import implied_counts
 from extract.checks.witness import Evidence, Witness, place_of
 from extract.values import print_value, read_cell
 from schemas.paper import Paper, Printing, Remark
@@ -137,7 +138,14 @@ def suggested(paper: Paper, remarks: Sequence[Remark], guessed: Collection[int |
     """The paper with these remarks; those that put a figure to the question suggest what it may be, best first."""
     ranked = {n: verdict.ranked for n, verdict in _verdicts(paper, remarks, guessed)}
     said = [_suggesting(r, ranked.get(r.printing, ())) if r.printing is not None else r for r in remarks]
-    return paper.model_copy(update={"remarks": tuple(said)})
+    return paper.model_copy(update={"remarks": tuple(_implying(r, paper.printings) for r in said)})
+
+
+def _implying(remark: Remark, printings: Sequence[Printing]) -> Remark:
+    """A remark on a fraction that no single damage explains, with what its numerator would have to be."""
+    if remark.check != "fraction" or remark.suggestion is not None or remark.printing is None:
+        return remark
+    return remark.model_copy(update={"suggestion": implied_counts(printings[remark.printing].reading)})
 
 
 def _verdicts(

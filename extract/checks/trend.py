@@ -13,8 +13,8 @@ from schemas.records import Polarity, Trend
 ENOUGH_ARROWS = 6
 """Fewer arrows say nothing about what a paper means by them."""
 CONSENT = Decimal("0.9")
-"""Share of a paper's arrows that must follow performance before one that does not is doubted: some councils draw the
-figure's own direction, and some compare with another quarter."""
+"""Share of a paper's other arrows that must follow performance before one that does not is doubted: some councils draw
+the figure's own direction, and some compare with another quarter."""
 
 
 class Arrow(NamedTuple):
@@ -35,11 +35,9 @@ def trend_against_quarters(paper: Paper) -> Iterator[Remark]:
     arrow itself.
     """
     arrows = list(_arrows(paper))
-    borne_out = sum(a.borne_out for a in arrows)
-    if len(arrows) < ENOUGH_ARROWS or borne_out < CONSENT * len(arrows):
-        return
     for arrow in arrows:
-        if not arrow.borne_out:
+        others = [a.borne_out for a in arrows if a.printings[0] != arrow.printings[0]]
+        if not arrow.borne_out and len(others) >= ENOUGH_ARROWS - 1 and sum(others) >= CONSENT * len(others):
             yield from (
                 Remark(
                     check="trend", severity="warning", page=paper.printings[n].place.page, printing=n,

@@ -1,4 +1,4 @@
-"""Count the warnings of each check, and how many of them are about figures that are right and faultless.
+"""Count for each check the warnings on figures that are right and faultless: its false alarms.
 
     python -m tests.checks.alarms [FOLDER...]
 
@@ -9,12 +9,12 @@ prints the table of docs/checks.md.
 from __future__ import annotations
 
 import json
+import re
 import sys
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from duckdb import DuckDBPyConnection
 
@@ -26,7 +26,11 @@ from schemas.records import Facts, Observation
 
 from .mutation import CORPUS, hints_of
 
+DOCUMENT = Path(__file__).parents[2] / "docs" / "checks.md"
 Row = Mapping[str, Any]
+Kind = Literal["digital", "scans", "texts"]
+KINDS: tuple[Kind, ...] = ("digital", "scans", "texts")
+TITLES: dict[Kind, str] = {"digital": "digital papers", "scans": "scans", "texts": "texts that OCR left"}
 
 
 class Warned(NamedTuple):
@@ -46,22 +50,32 @@ def papers_of(folder: Path) -> Iterator[tuple[Path, list[Row]]]:
             yield paper, known["observations"]
 
 
-def right_figures(folders: Sequence[Path], *, texts: bool) -> Iterator[Warned]:
-    """Every figure that is read as it is printed and that the truth says nothing against, of papers or texts of them."""
-    con = open_database(None)
-    wanted: list[tuple[Facts, list[Row]]] = []
+def right_figures(folders: Sequence[Path]) -> dict[Kind, list[Warned]]:
+    """Every figure that is read as it is printed and that the truth says nothing against, by the kind of its paper."""
+    read: dict[Kind, list[tuple[Facts, list[Row]]]] = {}
     for folder in folders:
         for paper, rows in papers_of(folder):
             facts = extract_paper(paper, paper.name, hints_of(paper))
-            if texts == any(page.reader in ("ocr", "text") for page in facts.pages):
-                load(con, facts)
-                wanted.append((facts, rows))
+            read.setdefault(_kind(facts), []).append((facts, rows))
+    return {kind: list(_warned(read[kind])) for kind in KINDS if kind in read}
+
+
+def _kind(facts: Facts) -> Kind:
+    readers = {page.reader for page in facts.pages}
+    return "texts" if "text" in readers else "scans" if "ocr" in readers else "digital"
+
+
+def _warned(papers: Sequence[tuple[Facts, list[Row]]]) -> Iterator[Warned]:
+    """The right figures of some papers that are loaded beside each other, with what warns of them."""
+    con = open_database(None)
+    for facts, _ in papers:
+        load(con, facts)
     names = printed_names(con)
     if names:
         assign(con, *match(names, Register()))
     settle(con, "1", settle_across)
     warnings = _warnings(con)
-    for facts, rows in wanted:
+    for facts, rows in papers:
         for observation in _right(facts, rows):
             yield Warned(facts.document.path, frozenset(warnings.get(observation.observation_id, ())))
     con.close()
@@ -93,22 +107,34 @@ def _same(row: Row, o: Observation) -> bool:
     return named and (row["page"], row["measure"], row["period"], value) == (o.page, o.measure, o.period, o.value)
 
 
-def table(found: Sequence[Warned]) -> str:
-    """The false alarms of each check among the right figures."""
-    counts = Counter(check for one in found for check in one.checks)
-    lines = ["| check | right figures warned of | share |", "|---|---|---|"]
-    lines += [f"| `{check}` | {n} | {100 * n / len(found):.2f}% |" for check, n in counts.most_common()]
-    total = sum(bool(one.checks) for one in found)
-    lines.append(f"| **any** | {total} of {len(found)} | {100 * total / max(1, len(found)):.2f}% |")
+def checks_documented() -> list[str]:
+    """The checks that may warn, in the order of docs/checks.md."""
+    rows = re.findall(r"^\| `(\w+)` \| ([\w, ]+) \|", DOCUMENT.read_text(encoding="utf-8"), re.MULTILINE)
+    return [name for name, severity in rows if "warning" in severity]
+
+
+def table(found: Mapping[Kind, Sequence[Warned]], checks: Sequence[str]) -> str:
+    """The false alarms of each check: right figures that it warns of, of all right figures, by kind of paper."""
+    total = {kind: len(figures) for kind, figures in found.items()}
+    lines = [
+        "| check | " + " | ".join(f"{TITLES[kind]}: {n:,} right figures" for kind, n in total.items()) + " |",
+        "|" + "---|" * (len(found) + 1),
+    ]
+    for check in checks:
+        counts = [sum(check in one.checks for one in figures) for figures in found.values()]
+        lines.append(_line(f"`{check}`", counts, list(total.values())))
+    lines.append(_line("**any**", [sum(bool(o.checks) for o in f) for f in found.values()], list(total.values())))
     return "\n".join(lines)
 
 
+def _line(title: str, counts: Sequence[int], totals: Sequence[int]) -> str:
+    shares = (f"{n} ({100 * n / whole:.2f}%)" if n else "0" for n, whole in zip(counts, totals, strict=True))
+    return f"| {title} | {' | '.join(shares)} |"
+
+
 def main(arguments: Sequence[str]) -> None:
-    folders = [Path(a) for a in arguments] or [CORPUS]
-    for title, texts in (("Papers with text of their own", False), ("Scans, and texts of papers", True)):
-        found = list(right_figures(folders, texts=texts))
-        if found:
-            sys.stdout.write(f"{title}:\n\n{table(found)}\n\n")
+    found = right_figures([Path(a) for a in arguments] or [CORPUS])
+    sys.stdout.write(table(found, checks_documented()) + "\n")
 
 
 if __name__ == "__main__":

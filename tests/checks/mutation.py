@@ -27,8 +27,9 @@ from extract.pipeline import leaves_of
 from extract.warehouse import load, open_database, printed_names
 from schemas.layout import Box, Grid, Leaf
 from schemas.paper import Paper, Printing
-from schemas.reading import Reading
 from schemas.series import PaperFigure, Settlement
+
+from .witnesses import WITNESSES, Case, witness_against
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 AT_ONCE = 8
@@ -36,7 +37,6 @@ AT_ONCE = 8
 
 Kind = Literal["digit", "transposed", "lost digit", "separator", "symbol"]
 KINDS: tuple[Kind, ...] = ("digit", "transposed", "lost digit", "separator", "symbol")
-WITNESSES = ("fraction", "another page", "another paper")
 WEIGHTS = (40, 10, 10, 25, 15)
 
 
@@ -65,7 +65,7 @@ class Outcome(NamedTuple):
     """The checks that warn of it, one of them at least without being told by another paper where `alone`."""
     noted: tuple[str, ...]
     witness: str | None
-    """What on its own contradicts it by more than rounding: its fraction, another page, another paper."""
+    """What on its own contradicts it by more than rounding, by `witnesses`."""
     restored: bool | None
     """Whether a repair brought back what was printed; None without a repair."""
 
@@ -204,7 +204,7 @@ def _with(leaf: Leaf, new: dict[tuple[int | None, Box], str]) -> Leaf:
     return leaf.model_copy(update={"elements": tuple(elements)})
 
 
-def plans(paper: str, base: Paper, wanted: int, chance: random.Random) -> Iterator[list[Mutation]]:
+def plans(paper: str, base: Paper, wanted: int, chance: random.Random, at_once: int) -> Iterator[list[Mutation]]:
     """Batches of misprints for a paper, one an indicator."""
     flagged = {r.printing for r in base.remarks if r.severity != "info"}
     figures = [
@@ -223,20 +223,20 @@ def plans(paper: str, base: Paper, wanted: int, chance: random.Random) -> Iterat
             printed = mutated(spot.text, kind, chance)
             if owner not in batch and printed is not None and printed != spot.text:
                 batch[owner] = Mutation(paper, spot, printed, kind)
-            if len(batch) >= min(AT_ONCE, wanted - made):
+            if len(batch) >= min(at_once, wanted - made):
                 break
         made += len(batch)
         yield list(batch.values())
 
 
-def outcomes(name: str, books: Shelf, wanted: int, chance: random.Random) -> Iterator[Outcome]:
+def outcomes(name: str, books: Shelf, wanted: int, chance: random.Random, at_once: int) -> Iterator[Outcome]:
     """Misprint so many figures of a paper, and see what the checks say of each that reads differently."""
     base, pages = books.papers[name], books.leaves[name]
     others = [f for other, figures in books.figures.items() if other != name for f in figures]
     suspect = {
         f.observation_id for f in settle_across([*others, *books.figures[name]]).findings if f.severity != "info"
     }
-    for batch in plans(name, base, wanted, chance):
+    for batch in plans(name, base, wanted, chance, at_once):
         leaves = misprinted(pages, batch)
         now = read(leaves)
         mine = figures_of(name, now, leaves, books.hints[name], books.indicators)
@@ -275,60 +275,33 @@ def _outcome(
         mutation,
         tuple(sorted({check for check, severity in (*said, *across) if severity != "info"})),
         tuple(sorted({check for check, severity in (*said, *across) if severity == "info"})),
-        next((w for n in after if (w := witness_against(n, now, ids, mine, others)) is not None), None),
+        next((w for case in _cases(before, after, base, now, ids, mine, others) if (w := witness_against(case))), None),
         restored,
     )  # fmt: skip
+
+
+def _cases(
+    before: Sequence[Printing], after: Sequence[int], base: Paper, now: Paper, ids: Sequence[str],
+    mine: Sequence[PaperFigure], others: Sequence[PaperFigure],
+) -> Iterator[Case]:  # fmt: skip
+    """The figures of a misprinted cell, each as a witness sees it."""
+    told = {f.observation_id: f for f in mine}
+    were = before if len(before) == len(after) else [None] * len(after)
+    for n, was in zip(after, were, strict=True):
+        yield Case(n, now, was, base, told.get(ids[n]), others)
 
 
 def _figures(p: Printing) -> tuple[object, ...]:
     return p.measure, p.period, p.reading.value, p.reading.numerator, p.reading.denominator
 
 
-SCALES = {"percent": 100, "per_1000": 1_000, "per_10000": 10_000, "per_100000": 100_000}
-
-
-def witness_against(
-    n: int, paper: Paper, ids: Sequence[str], mine: Sequence[PaperFigure], others: Sequence[PaperFigure]
-) -> str | None:
-    """What on its own contradicts a figure by more than rounding: its fraction, or another printing of it."""
-    printing = paper.printings[n]
-    reading = printing.reading
-    if reading.value is None or printing.period is None:
-        return None
-    if reading.numerator is not None and reading.denominator and reading.unit in SCALES:
-        share = reading.numerator * SCALES[reading.unit] / reading.denominator
-        whole = all(x == x.to_integral() for x in (reading.numerator, reading.denominator))
-        if whole and abs(share - reading.value) > _half(reading.decimals):
-            return "fraction"
-    for other in paper.printings:
-        same = (name(other), other.measure, other.period) == (name(printing), printing.measure, printing.period)
-        if same and other.place != printing.place and _contradict(reading, other.reading):
-            return "another page"
-    own = next((f for f in mine if f.observation_id == ids[n]), None)
-    key = own and (own.indicator_id, own.measure, own.period)
-    told = [o for o in others if (o.indicator_id, o.measure, o.period) == key and o.value is not None]
-    if own is not None and told and all(_contradict(own, o) for o in told):
-        return "another paper"
-    return None
-
-
-def _half(decimals: int | None) -> Decimal:
-    return Decimal(5).scaleb(-(decimals or 0) - 1)
-
-
-def _contradict(a: Reading | PaperFigure, b: Reading | PaperFigure) -> bool:
-    if a.value is None or b.value is None or a.unit != b.unit or a.qualifier != b.qualifier:
-        return False
-    return abs(a.value - b.value) > max(_half(a.decimals), _half(b.decimals))
-
-
-def measure(books: Shelf, wanted: int, seed: int = 1) -> list[Outcome]:
+def measure(books: Shelf, wanted: int, seed: int = 1, at_once: int = AT_ONCE) -> list[Outcome]:
     """Misprints spread over papers as their figures are."""
     total = sum(len(paper.printings) for paper in books.papers.values())
     found: list[Outcome] = []
     for name, paper in books.papers.items():
         share = round(wanted * len(paper.printings) / total)
-        found += outcomes(name, books, share, random.Random(f"{seed} {name}"))
+        found += outcomes(name, books, share, random.Random(f"{seed} {name}"), at_once)
     return found
 
 

@@ -34,6 +34,10 @@ def test_an_arrow_read_as_figures(
     repaired = [r for r in checked.remarks if r.check == "repair"]
     assert len(repaired) == sum(t is not None and a.isdigit() for t, a in zip(trends, (short, annual), strict=True))
     assert {(r.severity, r.printing) for r in repaired} <= {("info", 2)}
+    unread = [a for t, a in zip(trends, (short, annual), strict=True) if t is None and a not in ("", "-")]
+    assert [r.message for r in checked.remarks if r.check == "unknown_symbol"] == [
+        f'"{a}" is no known trend' for a in unread
+    ], "what is read is no unknown symbol any more"
 
 
 def test_in_clear_letters_it_stays_unread_and_is_reported() -> None:

@@ -52,6 +52,8 @@ def test_a_text_without_digits_is_not_damaged(text: str) -> None:
         ("85.8", "58.8", True),
         ("96.5", "9.65", True),
         ("11.2", "1.2", True),
+        ("49.26", "4.26", True),
+        ("49.26", "9.6", False),
         ("65.9", "65.9", False),
         ("65.9", "71.4", False),
         ("84.2", "22.4", False),
@@ -68,3 +70,9 @@ def test_figures_one_damage_apart(a: str, b: str, apart: bool) -> None:
 )  # fmt: skip
 def test_digits_that_changed_places(a: str, b: str, swapped: bool) -> None:
     assert transposed(a, b) == transposed(b, a) == swapped
+
+
+def test_a_comma_before_three_digits_is_never_a_point() -> None:
+    """5.5% (3,75 / 68,446) lost a digit, and was read as 3.75 / 68.446, which happens to give 5.5%."""
+    assert "68.446" not in [m.text for m in misreadings("68,446")]
+    assert "71.30" in [m.text for m in misreadings("7,130")], "but its digits may have a point elsewhere"

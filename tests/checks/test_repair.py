@@ -171,3 +171,27 @@ def test_letters_that_nothing_proves_are_suggested_best_first() -> None:
     (remark,) = about(checked, "8l.3")
     assert (remark.check, remark.severity) == ("unread_cell", "warning")
     assert (remark.suggestion or "").startswith("81.3 per 10,000 or ")
+
+
+def test_two_damages_of_a_fraction_are_not_undone_at_once() -> None:
+    table = """
+        Indicator           | Q1 2023-24
+        PI.1 % of children  | {}
+        PI.2 % of pupils    | 4.2% (2,875 / 68,446)
+        """
+    checked = read(table.format("5.5% (3,75 / 68,446)"))
+    (remark,) = about(checked, "5.5% (3,75 / 68,446)")
+    assert (remark.check, remark.severity) == ("fraction", "warning")
+
+
+@pytest.mark.parametrize(
+    ("cell", "suggestion"),
+    [
+        ("96.5% (1.965 / 1,638)", "1,580 or 1,581 / 1,638, if headline and denominator are right"),
+        ("96.6% (965 / 638)", "616 / 638, if headline and denominator are right"),
+        ("7.9% (12 / 4,000)", "314 to 318 / 4,000, if headline and denominator are right"),
+    ],
+)
+def test_a_fraction_that_no_single_damage_explains_says_what_would_fit(cell: str, suggestion: str) -> None:
+    checked = read(f"Indicator | Q1 2023-24\nPI.1 % of visits | {cell}")
+    assert [(r.check, r.suggestion) for r in about(checked, cell)] == [("fraction", suggestion)]
