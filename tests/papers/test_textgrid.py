@@ -179,6 +179,33 @@ def test_headings_between_the_rows_do_not_hide_the_codes_beside_them() -> None:
     assert [code for code, _, _ in rows] == ["DC1", "DC1", "DC2", "DC2", "W1", "W1"]
 
 
+def test_a_misread_number_of_a_row_does_not_make_the_others_codes() -> None:
+    rows = card_of(
+        """
+        No. | Measure     | Q4 2016/17 | Q1 2017/18
+        1   | Visits      | 8          | 9
+        2   | Loans       | 7          | 8
+        8   | Events      | 5          | 6
+        4   | Repairs     | 3          | 4
+        """
+    )
+    assert {code for code, _, _ in rows} == {None}
+
+
+def test_a_year_before_the_quarters_is_a_year_and_one_among_them_may_have_lost_its_quarter() -> None:
+    before = "Measure | 2021/22 | Q1 2022/23 | Q2 2022/23\nVisits | 8 | 9 | 7"
+    among = "Measure | 2022/23 | Q2 2022/23 | Q3 2022/23\nVisits | 8 | 9 | 7"
+    doubted = ['"2022/23" names no quarter, and the columns beside it do']
+    assert doubts_of(before) == []
+    assert doubts_of(among) == doubted
+
+
+def doubts_of(table: str) -> list[str]:
+    laid = straightened(grid(table, engine="text"), built_in()).grid
+    card = read_scorecard(laid, header_of(laid, built_in()), setting())
+    return [r.message for r in card.remarks if r.check == "period_in_doubt"]
+
+
 def card_of(table: str) -> list[tuple[str | None, str, str]]:
     laid = straightened(grid(table, engine="text"), built_in()).grid
     card = read_scorecard(laid, header_of(laid, built_in()), setting())

@@ -13,6 +13,8 @@ from extract.read import without_marks
 from extract.values import period_of, read_cell, read_period, says_only_when
 from schemas.layout import Cell, Grid
 
+MOSTLY = 0.75
+"""So many of the numbers of a running count are as they should be."""
 SENTENCE = 4
 """Words that make a text talk."""
 OWN_CODE = re.compile(r"[A-Z][A-Za-z&/]{0,7}[ ./-]?\d{1,4}(?:[./-]\d{1,3})*[a-z]?(?:\([a-z0-9]{1,4}\))?")
@@ -41,9 +43,10 @@ class Contents(NamedTuple):
         return len(codes) > 1 and None not in codes and len(set(codes)) == len(codes)
 
     def counts(self) -> bool:
-        """Whether the texts are the numbers of the rows, from 1 on."""
+        """Whether the texts are the numbers of the rows, from 1 on; a scanner may have misread a few."""
         numbers = [text.strip(" .)") for text in self.texts]
-        return len(numbers) > 2 and numbers == [str(n) for n in range(1, len(numbers) + 1)]
+        right = sum(number == str(n) for n, number in enumerate(numbers, 1))
+        return len(numbers) > 2 and right >= MOSTLY * len(numbers)
 
     def naming(self) -> tuple[int, int, int]:
         """How much the texts look like names of indicators: codes before them, all different, long."""

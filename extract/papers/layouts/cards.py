@@ -190,8 +190,6 @@ def _lines(grid: Grid, before: Sequence[Element], vocabulary: Vocabulary) -> lis
 
 def _listed(grid: Grid, before: Sequence[Element], vocabulary: Vocabulary) -> list[Card]:
     """A small table of names and figures that is the card of one indicator, whose name stands above it."""
-    if grid.engine == "text":
-        return []
     rows = [sorted((c for c in grid.cells if c.row == r), key=lambda c: c.column) for r in range(grid.rows)]
     across = [row for row in rows if len(row) == 1 and row[0].column_span >= grid.columns > 1]
     title = rows[0][0] if rows and rows[0] in across else None

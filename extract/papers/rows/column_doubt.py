@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import combinations
 from typing import NamedTuple, cast
 
@@ -10,6 +11,7 @@ from extract.papers.columns import FIGURES, TO_DATE, Column, column_part
 from extract.papers.rows.headed import UNRULED, Headed, span
 from extract.values import period_of, says_only_when, scale_of
 from schemas.paper import gist
+from schemas.reading import PeriodPart
 from schemas.records import Measure
 
 TWO_YEARS = re.compile(r"(?<![\d/-])(?:19|20)(\d\d) ?(?:/|[-–](?!0\d|1[0-2])) ?(?:20)?(\d\d)(?![\d/-])")
@@ -69,10 +71,16 @@ def _doubts(table: Headed, unsure: _Unsure, c: int) -> list[str]:
     told = now in [period_of(p) for p in years]
     if part is not None and part.quarter is not None and part.year is None and not told:
         return [f'"{column.text}" names a quarter but no year, and other columns do']
-    lone_year = part is None or part.quarter is None
+    lone_year = part is None or (part.quarter is None and _may_lack_a_quarter(part, parts))
     if table.grid.engine == "text" and column.role == "outturn" and lone_year and len(years) > 1:
         return [f'"{column.text}" names no quarter, and the columns beside it do']
     return []
+
+
+def _may_lack_a_quarter(part: PeriodPart, others: Sequence[PeriodPart]) -> bool:
+    """Whether quarters of the same year, or of one that is not said, stand beside a year: it may be the first of them,
+    which lost its own cell.  A year before or after them is a year."""
+    return any(p.quarter is not None and p.year in (part.year, None) for p in others)
 
 
 def _names_two_years(column: Column) -> bool:
