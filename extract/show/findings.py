@@ -23,7 +23,7 @@ RAW_LENGTH = 60
 def show_findings(
     screen: Console, found: Sequence[FindingDetail], total: int, pictures: Mapping[str, RenderableType]
 ) -> None:
-    """Every finding under its cause, with the paper, the page and the cell as printed.
+    """Every finding under its cause, with the paper, the page and the cell as printed; what is said of several, once.
 
     `pictures` gives the picture of the cell, or the path of one, by the id of the finding.
     """
@@ -40,14 +40,20 @@ def show_findings(
         for paper, ones in groupby(members, key=lambda f: f.path or ""):
             if paper:
                 screen.print(Padding(Text(paper, style="underline"), (0, 0, 0, 2)))
-            for one in ones:
-                left = (0, 0, 0, 4 if paper else 2)
-                screen.print(Padding(_lines(one), left))
-                if one.finding_id in pictures:
-                    _print_picture(screen, pictures[one.finding_id], left)
+            left = (0, 0, 0, 4 if paper else 2)
+            for _, alike in groupby(ones, key=_said):
+                told = list(alike)
+                screen.print(Padding(_lines(told), left))
+                for one in told:
+                    if one.finding_id in pictures:
+                        _print_picture(screen, pictures[one.finding_id], left)
     if total > len(found):
         screen.print(
             f"\n{total - len(found)} more; see them with --limit {total}, or choose with --severity and --check."
+        )
+    if screen.is_terminal and not pictures and any(one.x0 is not None for one in found):
+        screen.print(
+            "\n--crops DIR writes a picture of each printed cell; a terminal with Kitty's protocol or Sixel shows it."
         )
 
 
@@ -73,22 +79,30 @@ def _by_cause(found: Sequence[FindingDetail]) -> list[FindingDetail]:
     return sorted(
         found,
         key=lambda f: (
-            order[f.severity], -times[f.severity, f.check_name], f.check_name, f.path or "", f.page or 0, f.finding_id,
+            order[f.severity], -times[f.severity, f.check_name], f.check_name, f.path or "", *_said(f), f.period or "",
+            f.finding_id,
         ),
     )  # fmt: skip
 
 
-def _lines(one: FindingDetail) -> Text:
-    text = Text()
+def _said(one: FindingDetail) -> tuple[str, str, str]:
+    """What is said of a figure: alike of all figures of a row whose name is in doubt."""
+    return f"{one.page or 0:06}", one.message, one.suggestion or ""
+
+
+def _lines(told: Sequence[FindingDetail]) -> Text:
+    text, one = Text(), told[0]
     if one.page is not None:
         text.append(f"page {one.page}  ", "bold")
-    if one.indicator_label:
-        said_below = one.indicator_label[:REPEATED] in one.message
-        label = "" if said_below else f"{one.indicator_label},"
-        parts = (one.indicator_code, label, one.measure, one.period)
+    for n, figure in enumerate(told):
+        if not figure.indicator_label:
+            continue
+        named = n > 0 and (figure.indicator_code, figure.indicator_label) == (one.indicator_code, one.indicator_label)
+        label = "" if named or figure.indicator_label[:REPEATED] in figure.message else f"{figure.indicator_label},"
+        parts = ("" if named else figure.indicator_code, label, figure.measure, figure.period)
         text.append(" ".join(part for part in parts if part), "cyan")
-        if one.raw:
-            text.append(f', printed "{_cut(one.raw)}"', "cyan")
+        if figure.raw:
+            text.append(f', printed "{_cut(figure.raw)}"', "cyan")
         text.append("\n")
     text.append(_sentence(one.message))
     if one.suggestion:

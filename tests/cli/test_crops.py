@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
+import base64
+import fcntl
+import io
+import os
+import pty
+import re
+import select
+import struct
+import subprocess
+import sys
+import termios
 from pathlib import Path
 
 import duckdb
@@ -87,3 +98,54 @@ def test_a_terminal_with_sixel_gets_the_picture_below_its_finding(listed: Ended,
 
 def test_nobody_is_asked_for_pictures_where_standard_output_is_a_file() -> None:
     assert not shows_pictures()
+
+
+COMMAND = "import sys; from extract.cli import main; sys.argv[0] = 'outturn'; sys.exit(main())"
+KITTY = {rb"\x1b_G[^\x1b]*a=q[^\x1b]*\x1b\\": b"\x1b_Gi=%s;OK\x1b\\", rb"\x1b\[c": b"\x1b[?62;22c"}
+SIXEL = {rb"\x1b\[c": b"\x1b[?62;4;22c"}
+
+
+def on_terminal(answers: dict[bytes, bytes], *arguments: str) -> bytes:
+    """What the command writes to a terminal of 80 columns that answers what it is asked so."""
+    ours, terminal = pty.openpty()
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 80 * 9, 24 * 18))
+    command = [sys.executable, "-c", COMMAND, *arguments]
+    running = subprocess.Popen(command, stdin=terminal, stdout=terminal, stderr=terminal)
+    os.close(terminal)
+    written, answered = b"", 0
+    while select.select([ours], [], [], 60)[0]:
+        try:
+            written += os.read(ours, 65536)
+        except OSError:
+            break  # the command has ended
+        for asked, answer in answers.items():
+            found = re.search(asked, written[answered:])
+            if found:
+                number = re.search(rb"i=(\d+)", found[0])
+                os.write(ours, answer % number[1] if number else answer)
+                answered += found.end()
+    running.wait()
+    os.close(ours)
+    return written
+
+
+def test_terminals_that_can_show_the_picture_of_the_cell(listed: Ended, tmp_path: Path) -> None:
+    """Kitty is sent a PNG, iTerm, WezTerm and others Sixel."""
+    asked = ("findings", "--db", f"{tmp_path}/a.duckdb", "--papers", f"{tmp_path}/papers", "--check", "fraction")
+    parts = re.findall(rb"\x1b_G[^;\x1b]*;([A-Za-z0-9+/=]{5,})\x1b", on_terminal(KITTY, *asked))
+    sent = Image.open(io.BytesIO(base64.b64decode(b"".join(parts)))).convert("L")
+    assert any(sent.histogram()[:50]), "its print"
+    assert 50 < sent.width < 800, "a cell, not a page"
+
+    size = re.search(rb'\x1bP[0-9;]*q"1;1;(\d+);(\d+)', on_terminal(SIXEL, *asked))
+    assert size is not None
+    assert (int(size[1]), int(size[2])) == sent.size
+
+
+def test_other_terminals_are_told_how_to_get_the_pictures(listed: Ended, tmp_path: Path) -> None:
+    with duckdb.connect(str(tmp_path / "a.duckdb"), read_only=True) as con:
+        found = findings(con, severity="warning")
+    screen = Console(force_terminal=True, width=80)
+    with screen.capture() as printed:
+        show_findings(screen, found, len(found), {})
+    assert "--crops DIR writes a picture of each printed cell" in " ".join(printed.get().split())
