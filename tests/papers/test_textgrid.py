@@ -7,6 +7,7 @@ import pytest
 from extract.papers.columns.headers import header_of
 from extract.papers.columns.relative import dated
 from extract.papers.layouts.textgrid import rejoined, straightened
+from extract.papers.layouts.upright import laid_out
 from extract.papers.paper import read_paper
 from extract.papers.rows.scorecard import read_scorecard
 from extract.papers.vocabulary import built_in
@@ -200,14 +201,29 @@ def test_a_year_before_the_quarters_is_a_year_and_one_among_them_may_have_lost_i
     assert doubts_of(among) == doubted
 
 
+def test_the_name_above_its_figures_and_one_alone_in_the_row_of_a_band() -> None:
+    rows = card_of(
+        """
+        Q1 23/24                         | Q2 23/24 | Target
+        K1 Calls answered                |          |
+        81%                              | 83%      | 82%
+        K2 Invoices paid in 30 days      |          |
+        97.0%                            | 98.2%    | 98.0%
+        """
+    )
+    assert [(code, value) for code, _, value in rows] == [
+        ("K1", "81"), ("K1", "83"), ("K1", "82"), ("K2", "97.0"), ("K2", "98.2"), ("K2", "98.0"),
+    ]  # fmt: skip
+
+
 def doubts_of(table: str) -> list[str]:
-    laid = straightened(grid(table, engine="text"), built_in()).grid
+    laid = laid_out(grid(table, engine="text"), built_in()).grid
     card = read_scorecard(laid, header_of(laid, built_in()), setting())
     return [r.message for r in card.remarks if r.check == "period_in_doubt"]
 
 
 def card_of(table: str) -> list[tuple[str | None, str, str]]:
-    laid = straightened(grid(table, engine="text"), built_in()).grid
+    laid = laid_out(grid(table, engine="text"), built_in()).grid
     card = read_scorecard(laid, header_of(laid, built_in()), setting())
     return [
         (p.code, p.period.text if p.period else "", str(p.reading.value or p.reading.status)) for p in card.printings

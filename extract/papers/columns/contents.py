@@ -99,21 +99,13 @@ class Contents(NamedTuple):
 
 
 def contents_of(grid: Grid, cells: Mapping[tuple[int, int], Cell], rows: int) -> list[Contents]:
-    """What stands in each column from this row down; what stands alone in a row is of no column in a text, which has no
-    cells across columns: "Housing" above the rows 1 to 4."""
+    """What stands in each column from this row down."""
     found = []
-    alone = {r for r in range(rows, grid.rows) if grid.engine == "text" and _is_alone(grid, cells, r)}
     for column in range(grid.columns):
-        below = {
-            id(c): c for r in range(rows, grid.rows) if r not in alone and (c := cells.get((r, column))) is not None
-        }
+        below = {id(c): c for r in range(rows, grid.rows) if (c := cells.get((r, column))) is not None}
         own = tuple(c for c in below.values() if c.column_span == 1 or grid.columns <= 2)
         found.append(Contents(own, _mostly(own)))
     return found
-
-
-def _is_alone(grid: Grid, cells: Mapping[tuple[int, int], Cell], r: int) -> bool:
-    return grid.columns > 2 and sum(bool((c := cells.get((r, k))) and c.text) for k in range(grid.columns)) == 1
 
 
 def _mostly(cells: tuple[Cell, ...]) -> str:

@@ -170,21 +170,16 @@ def _header_rows(grid: Grid, cells: dict[tuple[int, int], Cell], vocabulary: Voc
         if rows and not any(role_of(t, vocabulary) or read_period(t) for t in texts):
             break
         rows += 1
-    while rows and _is_band(grid, [c for c in grid.cells if c.row == rows - 1 and c.text], rows - 1):
+    while rows and _is_band([c for c in grid.cells if c.row == rows - 1 and c.text], grid.columns):
         rows -= 1
     spanned = max((c.row + c.row_span for c in grid.cells if c.row < rows), default=0)
     return min(max(rows, spanned if spanned < grid.rows and rows else rows), grid.rows)
 
 
-def _is_band(grid: Grid, filled: Sequence[Cell], row: int) -> bool:
-    """Whether a row is one cell across the table that says nothing about time: it heads rows, not columns.
-
-    In a text, which has no cells across columns, it is the first cell alone, below the header.
-    """
-    if len(filled) != 1 or grid.columns <= 2 or read_period(filled[0].text) is not None:
-        return False
-    across = filled[0].column_span >= grid.columns - 1
-    return across or (grid.engine == "text" and row > 0 and filled[0].column == 0)
+def _is_band(filled: Sequence[Cell], columns: int) -> bool:
+    """Whether a row is one cell across the table that says nothing about time: it heads rows, not columns."""
+    whole_row = len(filled) == 1 and columns > 2 and filled[0].column_span >= columns - 1
+    return whole_row and read_period(filled[0].text) is None
 
 
 def _is_header_cell(cell: Cell, vocabulary: Vocabulary) -> bool:

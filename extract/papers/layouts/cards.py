@@ -13,6 +13,7 @@ from typing import NamedTuple
 from extract.indicators import split_code
 from extract.papers.columns import FIGURES, Role, role_of
 from extract.papers.kinds import commentary_kind
+from extract.papers.layouts.textgrid import titled
 from extract.papers.verdict import JUDGED
 from extract.papers.vocabulary import Vocabulary, fold, whole
 from extract.read import without_marks
@@ -190,11 +191,12 @@ def _lines(grid: Grid, before: Sequence[Element], vocabulary: Vocabulary) -> lis
 
 def _listed(grid: Grid, before: Sequence[Element], vocabulary: Vocabulary) -> list[Card]:
     """A small table of names and figures that is the card of one indicator, whose name stands above it."""
+    grid = titled(grid) if grid.engine == "text" else grid
     rows = [sorted((c for c in grid.cells if c.row == r), key=lambda c: c.column) for r in range(grid.rows)]
     across = [row for row in rows if len(row) == 1 and row[0].column_span >= grid.columns > 1]
     title = rows[0][0] if rows and rows[0] in across else None
     name = title.text if title is not None else _name_before(before, vocabulary)
-    body = [_with_latest(row) if grid.engine == "frame" else row for row in rows if row not in across]
+    body = [_with_latest(row) if title is not None else row for row in rows if row not in across]
     notes = [note for row in across if row[0] is not title for note in _note(row[0], vocabulary)]
     told = sum(row[0] is not title for row in across) == len(notes)
     parts = (
@@ -204,8 +206,8 @@ def _listed(grid: Grid, before: Sequence[Element], vocabulary: Vocabulary) -> li
     crossed = len(parts) > 3 and set(roles) == {"outturn"} and _is_measured(name)
     if len({fold(p.name) for p in parts}) < len(parts) or not (crossed or {"outturn", "target"} <= set(roles)):
         return []
-    titled = grid.engine == "frame"
-    return [Card(name, (*parts, *notes), tuple(title.marks) if title else (), grid.box, inline=False, titled=titled)]
+    framed = grid.engine == "frame"
+    return [Card(name, (*parts, *notes), tuple(title.marks) if title else (), grid.box, inline=False, titled=framed)]
 
 
 def _with_latest(row: Sequence[Cell]) -> Sequence[Cell]:

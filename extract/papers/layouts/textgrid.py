@@ -8,7 +8,7 @@ header becomes two rows: what spans, and what is a column's own.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -58,6 +58,28 @@ def straightened(grid: Grid, vocabulary: Vocabulary) -> Straight:
         for k in range(width)
     ]
     return Straight(grid.model_copy(update={"rows": len(laid), "columns": width, "cells": tuple(cells)}), doubt)
+
+
+def banded(grid: Grid) -> Grid:
+    """A text's table with a first cell that stands alone below its top row across all columns: "Housing" above rows."""
+    wide = grid.columns > 2
+    return _spread(grid, [r for r in range(1, grid.rows) if wide])
+
+
+def titled(grid: Grid) -> Grid:
+    """A text's table with what stands alone in its top row, and below in a table of more than two columns, across all."""
+    return _spread(banded(grid), [0])
+
+
+def _spread(grid: Grid, rows: Collection[int]) -> Grid:
+    others = {c.row for c in grid.cells if c.text and c.column}
+    alone = {c.row for c in grid.cells if c.text and not c.column and c.row in rows} - others
+    cells = [
+        c.model_copy(update={"column_span": grid.columns}) if c.row in alone else c
+        for c in grid.cells
+        if c.row not in alone or not c.column
+    ]
+    return grid.model_copy(update={"cells": tuple(cells)})
 
 
 def _names_apart(body: Sequence[Row], column: int, prefixes: frozenset[str]) -> list[Row]:

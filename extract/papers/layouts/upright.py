@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extract.papers.columns import FIGURES, Header, cell_map, role_of
 from extract.papers.layouts.parted import parted
-from extract.papers.layouts.textgrid import Straight, rejoined, straightened
+from extract.papers.layouts.textgrid import Straight, banded, rejoined, straightened
 from extract.papers.vocabulary import Vocabulary
 from extract.read import without_marks
 from extract.values import read_cell, read_period
@@ -15,7 +15,11 @@ from schemas.layout import Cell, Grid
 
 def laid_out(grid: Grid, vocabulary: Vocabulary) -> Straight:
     """The table as it was meant: a text's columns put straight, a row for each indicator, its name beside its figures."""
-    straight = straightened(grid, vocabulary) if grid.engine == "text" else Straight(rejoined(grid), None)
+    if grid.engine == "text":
+        straight = straightened(grid, vocabulary)
+        straight = straight._replace(grid=banded(straight.grid))
+    else:
+        straight = Straight(rejoined(grid), None)
     return straight._replace(grid=beside(upright(parted(straight.grid, vocabulary), vocabulary), vocabulary))
 
 

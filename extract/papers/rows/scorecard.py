@@ -173,9 +173,7 @@ def _full_width(table: Headed, own: Sequence[Cell]) -> Cell | None:
     filled = _own_words(own)
     if len(filled) == 1 and filled[0].column_span >= max(2, columns - 1):
         return filled[0]
-    named_first = table.header.first("indicator") == 0
-    alone = len(filled) == 1 and len(own) == columns and filled[0].column == 0 and not named_first
-    return filled[0] if alone and table.grid.engine == "text" and len(filled[0].text) < SHORT else None
+    return None
 
 
 def _is_sentence(text: str) -> bool:
