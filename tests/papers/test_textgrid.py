@@ -205,14 +205,14 @@ def test_the_name_above_its_figures_and_one_alone_in_the_row_of_a_band() -> None
     rows = card_of(
         """
         Q1 23/24                         | Q2 23/24 | Target
-        K1 Calls answered                |          |
+        PI.1 Calls answered              |          |
         81%                              | 83%      | 82%
-        K2 Invoices paid in 30 days      |          |
+        PI.2 Invoices paid in 30 days    |          |
         97.0%                            | 98.2%    | 98.0%
         """
     )
     assert [(code, value) for code, _, value in rows] == [
-        ("K1", "81"), ("K1", "83"), ("K1", "82"), ("K2", "97.0"), ("K2", "98.2"), ("K2", "98.0"),
+        ("PI.1", "81"), ("PI.1", "83"), ("PI.1", "82"), ("PI.2", "97.0"), ("PI.2", "98.2"), ("PI.2", "98.0"),
     ]  # fmt: skip
 
 
