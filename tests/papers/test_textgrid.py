@@ -267,6 +267,20 @@ def test_figures_below_arrows_put_a_row_in_doubt() -> None:
     ]  # fmt: skip
 
 
+def test_two_rows_that_were_read_as_one_are_in_doubt_as_a_whole() -> None:
+    """In a fax "46.9 n/a" was the outturn of two indicators, and said 46.9 of the first without a warning."""
+    laid = grid(
+        """
+        Performance Indicator | 2022-23  | Q1 2023-24 | Q2 2023-24 | Target
+        PI.1 Visits Loans     | 46.9 n/a | 48.1 77.9% | 46.2 81.3% | 45
+        PI.2 Days lost        | 10%      | 12%        | 3.4 days   | 5%
+        """,
+        engine="aligned",
+    )
+    card = read_scorecard(laid, header_of(laid, built_in()), setting())
+    assert [r.printing for r in card.remarks if r.check == "row_in_doubt"] == [0, 1, 2, 3]
+
+
 def test_texts_set_apart_from_figures_go_back_below_their_header() -> None:
     """ "n/a" at the left edge of a column of figures at its right edge seems to stand in a column of its own."""
     table = grid(

@@ -18,7 +18,7 @@ from extract.read.scans.sheet import sheet_of
 from extract.read.scans.textline import Text
 from extract.read.scans.words import letters_beside_strange_ink, without_speck_before
 from schemas.layout import Box, Page, Word
-from tests.read.damage import Tally, compare_figures
+from tests.read.damage import Tally, compare_figures, measured_pages, truth_of
 
 SCALE = 200 / 72
 FONT = ImageFont.load_default(size=26)
@@ -187,3 +187,10 @@ def test_the_measure_of_damage_is_fair_to_blanks_and_hard_on_figures(
     tally = Tally()
     list(compare_figures(printed, read, tally))
     assert (tally["right"], tally["silent"]) == (right, silent)
+
+
+def test_damage_is_measured_on_the_first_the_fullest_and_the_emptiest_page() -> None:
+    truth = {"observations": [{"page": p} for p in (4, 4, 7, 7, 7, 9, 12, 12)]}
+    assert measured_pages(truth, 12) == [1, 4, 7, 9]
+    assert measured_pages(truth, 3) == [1, 2, 3]
+    assert [o["page"] for o in truth_of(truth, [1, 4, 9])["observations"]] == [2, 2, 3]
