@@ -16,7 +16,7 @@ from extract.read.scans.part import Part
 from extract.read.scans.picture import rules_of
 from extract.read.scans.sheet import sheet_of
 from extract.read.scans.textline import Text
-from extract.read.scans.words import letters_beside_strange_ink, without_speck_before
+from extract.read.scans.words import STRANGE_POINT, letters_beside_strange_ink, without_speck_before
 from schemas.layout import Box, Page, Word
 from tests.read.damage import Tally, compare_figures, measured_pages, truth_of
 
@@ -33,15 +33,17 @@ RED, AMBER, BLACK = (190, 40, 70), (240, 160, 0), (0, 0, 0)
         ((8, 17, 11, 20), False, "too far before it"),
         ((40, 8, 43, 11), False, "nothing that is printed stands half-way up"),
         ((25, -8, 28, -5), False, "nor above a digit"),
-        ((92, 17, 95, 20), False, "nor away from all print"),
+        ((104, 17, 107, 20), False, "nor away from all print"),
         ((53, -5, 56, -2), True, "the dot of an i"),
         ((40, 9, 45, 11), True, "a dash"),
+        ((78, 8, 81, 11), True, "the upper dot of a colon"),
+        ((82, 8, 85, 11), False, "a speck above a point: 90:2 was 90.2"),
         ((40, 0, 42, 4), True, "an apostrophe"),
     ],
 )
 def test_a_speck_of_the_copier_is_no_decimal_point(speck: tuple[int, int, int, int], stays: bool, why: str) -> None:
     """Dots of dirt made ".46.9" of a figure, and ".Jan-17" of a header."""
-    letters = [Box(20, 0, 32, 20), Box(33, 0, 39, 20), Box(53, 2, 56, 20), Box(60, 0, 72, 20)]
+    letters = [Box(20, 0, 32, 20), Box(33, 0, 39, 20), Box(53, 2, 56, 20), Box(60, 0, 72, 20), Box(78, 17, 81, 20)]
     grey = np.full((60, 120), 250, np.uint8)
     boxes = [Box(b.x0 + 10, b.top + 20, b.x1 + 10, b.bottom + 20) for b in (*letters, Box(*speck))]
     for b in boxes:
@@ -89,6 +91,23 @@ def test_a_minus_sign_that_was_not_read_is_a_doubt() -> None:
 def test_a_speck_before_a_word_is_not_read_with_it(read: str, word: str) -> None:
     letters = [Letter(char, 1.0, 0.0) for char in read]
     assert "".join(n.char for n in without_speck_before(letters)) == word
+
+
+@pytest.mark.parametrize(
+    ("read", "strange", "why"),
+    [
+        ("90:2", True, "a speck above a point"),
+        ("10:30", False, "a time"),
+        (".400", True, "a speck before a figure, or a point"),
+        ("per.10,000", True, "a speck between two words"),
+        ("PI,405", True, "a point of a code with a tail"),
+        ("PI.405", False, "a code"),
+        ("1,405.5", False, "a figure"),
+        ("2.", False, "the end of a sentence"),
+    ],
+)
+def test_a_point_where_none_is_printed_is_a_doubt(read: str, strange: bool, why: str) -> None:
+    assert bool(STRANGE_POINT.search(read)) is strange, why
 
 
 def cell(colour: tuple[int, int, int], *, stroke: tuple[int, int, int] | None, disc: bool = False) -> Image.Image:

@@ -39,7 +39,7 @@ AFTER = 0.6
 CLOSE = 0.35
 """Other small ink belongs to the letter that is as near as this …"""
 TOUCHING = 0.15
-"""… and above a wide letter, as near as this."""
+"""… above a wide letter as near as this; and the dots of a colon are no further out of line."""
 
 
 def inside_rules(grey: Pixels, inner: Box, outer: Box, ground: float) -> Box:
@@ -129,8 +129,10 @@ def _belongs(crumb: Box, home: Box, usual: float) -> bool:
     beside = max(crumb.x0 - home.x1, home.x0 - crumb.x1)
     over = max(home.top - crumb.bottom, crumb.top - home.bottom)
     if beside <= 0:
-        below = crumb.top >= home.bottom
-        return over <= (AFTER if home.width <= CRUMB * usual else CLOSE if below else TOUCHING) * usual
+        if home.width > CRUMB * usual:
+            return over <= (CLOSE if crumb.top >= home.bottom else TOUCHING) * usual
+        away = abs(crumb.middle[0] - home.middle[0])
+        return over <= AFTER * usual and away <= (CLOSE if home.height > CRUMB * usual else TOUCHING) * usual
     at_foot = -CRUMB * usual <= crumb.bottom - home.bottom <= CLOSE * usual
     if at_foot and crumb.x0 >= home.x1:
         return beside <= AFTER * usual

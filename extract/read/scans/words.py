@@ -25,8 +25,12 @@ ONE_SIZE = 0.13
 """Capitals that differ in height by no more than this are of one font size."""
 BOLD = 1.3
 """Bold strokes are thicker than usual ones by this factor; in common fonts by 1.45 to 1.7."""
+STRANGE_POINT = re.compile(r"(?<![\dA-Z])\.\d|(?<!\d)[,:;]\d|\d[:;]\d(?!\d)")
+"""A speck may have been read as a point, or with one: "Pages.4", ".400", "PI,405", "90:2"; "PI.405" and 10:30 are fine."""
 UNSURE = 0.3
 """The confidence of a word that was read in two ways, or has ink that no letter explains."""
+CERTAIN = 0.9
+"""A digit or point with a lower probability is in doubt: beside a speck 2.1 was read as 2.4 with one of 0.77, twice."""
 CLEAR = 0.7
 """A line without digits whose least sure letter has this probability is read once."""
 UNREAD = "\N{REPLACEMENT CHARACTER}"
@@ -61,9 +65,9 @@ def words_of(texts: Sequence[Text], scale: float) -> Iterator[Word]:
         unread = letters_beside_strange_ink(words, text)
         for letters in words:
             sure = _confidence(letters, reading, other)
-            if text.doubtful or any(letter in unread for letter in letters):
-                sure = min(sure, UNSURE)
             said = "".join(letter.char for letter in letters)
+            if text.doubtful or any(letter in unread for letter in letters) or STRANGE_POINT.search(said):
+                sure = min(sure, UNSURE)
             hidden = text.doubtful and not any(char.isdigit() for char in said)
             yield Word(
                 text=said,
@@ -171,7 +175,7 @@ def _is_small(ink: Box, letter: Letter, text: Text) -> bool:
 
 def _confidence(word: Sequence[Letter], whole: Reading, second: Reading | None) -> float:
     """How sure a word is: that of its least sure letter, or little where the second reading has another word there."""
-    sure = min(letter.sure for letter in word)
+    sure = _least(word)
     if second is None:
         return sure
     mine = [letter for letter in whole.letters if letter.char != " "]
@@ -181,11 +185,16 @@ def _confidence(word: Sequence[Letter], whole: Reading, second: Reading | None) 
     matcher = SequenceMatcher(None, [m.char for m in mine], [t.char for t in theirs], autojunk=False)
     for tag, a0, a1, b0, b1 in matcher.get_opcodes():
         if tag == "equal":
-            both = [theirs[b0 + n - a0].sure for n in range(max(a0, start), min(a1, end))]
-            sure = min([sure, *both])
+            both = theirs[b0 + max(a0, start) - a0 : b0 + min(a1, end) - a0]
+            sure = min(sure, _least(both))
         elif (a0 < end and a1 > start) or (a0 == a1 and start <= a0 <= end and b1 > b0):
             sure = min(sure, UNSURE)
     return sure
+
+
+def _least(letters: Sequence[Letter]) -> float:
+    """How sure the least sure letter is; a digit or a point must be surer than a letter, since no spelling holds it."""
+    return min((n.sure if n.char.isalpha() or n.sure >= CERTAIN else min(n.sure, UNSURE) for n in letters), default=1.0)
 
 
 def _word_box(letters: Sequence[Letter], reading: Reading, text: Text, size: float) -> Box:
