@@ -61,8 +61,9 @@ def test_a_speck_of_the_copier_is_no_decimal_point(speck: tuple[int, int, int, i
         ([(0, 12, 20), (15, 3, 3), (21, 12, 20)], "40", "4"),
         ([(0, 12, 20), (15, 4, 7), (21, 12, 20)], "40", "0"),
         ([(0, 12, 20), (15, 12, 20), (30, 3, 3)], "40", ""),
+        ([(0, 9, 20), (17, 3, 3), (21, 12, 20)], "4.0", "."),
     ],
-    ids=["read", "a point is lost", "a comma is lost", "a speck after it"],
+    ids=["read", "a point is lost", "a comma is lost", "a speck after it", "a speck between two words"],
 )
 def test_a_point_that_was_not_read_is_a_doubt(ink: Sequence[tuple[int, int, int]], read: str, doubted: str) -> None:
     """Beneath a stamp "42.0" was read as 420, with a probability of 99.5 %."""
@@ -99,7 +100,7 @@ def test_a_speck_before_a_word_is_not_read_with_it(read: str, word: str) -> None
         ("90:2", True, "a speck above a point"),
         ("10:30", False, "a time"),
         (".400", True, "a speck before a figure, or a point"),
-        ("per.10,000", True, "a speck between two words"),
+        ("Qtr.1", False, "a point of an abbreviation"),
         ("PI,405", True, "a point of a code with a tail"),
         ("PI.405", False, "a code"),
         ("1,405.5", False, "a figure"),

@@ -25,8 +25,10 @@ ONE_SIZE = 0.13
 """Capitals that differ in height by no more than this are of one font size."""
 BOLD = 1.3
 """Bold strokes are thicker than usual ones by this factor; in common fonts by 1.45 to 1.7."""
-STRANGE_POINT = re.compile(r"(?<![\dA-Z])\.\d|(?<!\d)[,:;]\d|\d[:;]\d(?!\d)")
-"""A speck may have been read as a point, or with one: "Pages.4", ".400", "PI,405", "90:2"; "PI.405" and 10:30 are fine."""
+STRANGE_POINT = re.compile(r"(?<![\dA-Za-z])\.\d|(?<!\d)[,:;]\d|\d[:;]\d(?!\d)")
+"""A speck may have been read as a point, or with one: ".400", "PI,405", "90:2"; "PI.405", "Qtr.1" and 10:30 are fine."""
+LOOSE = 0.35
+"""A point that stands further from its letter, as a share of the height of capitals, is a speck between two words."""
 UNSURE = 0.3
 """The confidence of a word that was read in two ways, or has ink that no letter explains."""
 CERTAIN = 0.9
@@ -151,7 +153,9 @@ def letters_beside_strange_ink(words: Sequence[Sequence[Letter]], text: Text) ->
         for b in text.ink
         if b.height >= 0.5 * text.cap and b.width >= 0.1 * text.cap and not any(is_of(b, letter) for letter in letters)
     ]
-    strange += [b.middle[0] for b in _small_ink(text) if not any(_is_small(b, letter, text) for letter in letters)]
+    small = list(_small_ink(text))
+    strange += [b.middle[0] for b in small if not any(_is_small(b, letter, text) for letter in letters)]
+    strange += [b.middle[0] for b in small if _is_loose(b, text)]
     return {min(letters, key=lambda letter: abs(text.place(letter) - x)) for x in strange}
 
 
@@ -165,6 +169,12 @@ def _small_ink(text: Text) -> Iterator[Box]:
         after = any(0 <= ink.x0 - b.x1 <= gap for b in large)
         if ink.width >= 1.5 * ink.height or (after and any(0 <= b.x0 - ink.x1 <= gap for b in large)):
             yield ink
+
+
+def _is_loose(ink: Box, text: Text) -> bool:
+    """Whether a point stands between two words, as in "per. 10,000", rather than at the end of one."""
+    before = max((b.x1 for b in text.ink if b.x1 <= ink.x0 + 1), default=ink.x0)
+    return ink.width < 1.5 * ink.height and ink.x0 - before > LOOSE * text.cap
 
 
 def _is_small(ink: Box, letter: Letter, text: Text) -> bool:
