@@ -16,10 +16,11 @@ RULE_THICK, RULE_LONG = 2.6, 30.0
 """Points: what is thinner and longer is a rule of a table, no part of a symbol."""
 
 
-def render_page(path: Path, number: int, scale: float, *, rules: bool = True) -> Pixels:
+def render_page(path: Path, number: int, scale: float, *, rules: bool = True, smooth: bool = True) -> Pixels:
     """The page (counted from 1) as displayed, height × width × 3 in red, green, blue; `scale` is pixels a point.
 
-    Without its rules a symbol stands free that touches the border of its cell.
+    Without its rules a symbol stands free that touches the border of its cell; a picture that is not smoothed keeps its
+    own shades.
     """
     document = pypdfium2.PdfDocument(path)
     try:
@@ -27,7 +28,7 @@ def render_page(path: Path, number: int, scale: float, *, rules: bool = True) ->
         try:
             if not rules:
                 _remove_rules(page)
-            bitmap = page.render(scale=scale, rev_byteorder=True, may_draw_forms=False)
+            bitmap = page.render(scale=scale, rev_byteorder=True, may_draw_forms=False, no_smoothimage=not smooth)
             pixels = np.array(bitmap.to_numpy()[:, :, :3])
             bitmap.close()
         finally:

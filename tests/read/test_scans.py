@@ -47,7 +47,7 @@ def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "cache"
 
 
-def printed(rows: Sequence[Sequence[str]] = TABLE) -> Image.Image:
+def printed(rows: Sequence[Sequence[str]] = TABLE, *, ruled: str = "black") -> Image.Image:
     """A page of 480 by 200 points with a ruled table on it."""
     image = Image.new("RGB", (round(480 * SCALE), round(200 * SCALE)), "white")
     pen = ImageDraw.Draw(image)
@@ -56,7 +56,11 @@ def printed(rows: Sequence[Sequence[str]] = TABLE) -> Image.Image:
     for r, row in enumerate(rows):
         for c, text in enumerate(row):
             left, top = 30 + sum(WIDTHS[:c]), 50 + r * ROW
-            pen.rectangle([v * SCALE for v in (left, top, left + WIDTHS[c], top + ROW)], outline="black", width=2)
+            pen.rectangle(
+                [v * SCALE for v in (left, top, left + WIDTHS[c], top + ROW)],
+                outline=ruled,
+                width=1 if ruled != "black" else 2,
+            )
             pen.text(((left + 6) * SCALE, (top + 6) * SCALE), text, fill="black", font=font)
     return image
 
@@ -104,6 +108,15 @@ def test_a_table_is_read_from_its_picture(why: str, tmp_path: Path) -> None:
     grid = grid_of(scan(damaged(np.asarray(printed()), level, seed=1), tmp_path))
     assert differences(grid) == []
     assert cells_as_printed(grid) >= least
+
+
+@needs_ocr
+def test_a_table_is_read_whose_grey_rules_a_fax_left_as_dots(tmp_path: Path) -> None:
+    level = Level("", bits=1, noise=9, blur=0.3)
+    grid = grid_of(scan(damaged(np.asarray(printed(ruled="#787878")), level, seed=1), tmp_path))
+    assert grid.engine == "ruled"
+    assert differences(grid) == []
+    assert cells_as_printed(grid) >= 15
 
 
 @needs_ocr

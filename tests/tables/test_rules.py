@@ -153,3 +153,30 @@ def test_dots_between_name_and_figure_are_a_line() -> None:
     (grid,) = grids_on(sheet)
     assert printed(grid)[1, 0] == "Visits"
     assert printed(grid)[2, 2] == "12"
+
+
+def test_a_header_in_one_band_is_read_by_where_its_names_stand() -> None:
+    """No rules part the columns of the header; a title over some of them reaches as far as names stand below it."""
+    sheet = Sheet()
+    for y in (56, 92, 108, 124):
+        sheet.line(40, y, 540, y)
+    for x in (40, 540):
+        sheet.line(x, 56, x, 124)
+    for x in (180, 240, 300, 360, 420, 480):
+        sheet.line(x, 92, x, 124)
+    sheet.text(345, 68, "2014/15", 8)
+    for x, y, text in ((45, 77, "Measure"), (190, 77, "2013/14"), (495, 77, "RAG")):
+        sheet.text(x, y, text, 8)
+    for x, text in ((255, "Qtr 1"), (315, "Qtr 2"), (375, "Year"), (435, "Target")):
+        sheet.text(x, 86, text, 8)
+    for row, (name, *figures) in enumerate((("Visits", *"123456"), ("Loans", *"654321"))):
+        sheet.text(45, 103 + 16 * row, name, 8)
+        for column, figure in enumerate(figures):
+            sheet.text(205 + 60 * column, 103 + 16 * row, figure, 8)
+    (grid,) = grids_on(sheet)
+    header = {c.text: (c.column, c.column_span) for c in grid.cells if c.row < 2 and c.text}
+    assert header == {
+        "Measure": (0, 1), "2013/14": (1, 1), "2014/15": (2, 4), "RAG": (6, 1),
+        "Qtr 1": (2, 1), "Qtr 2": (3, 1), "Year": (4, 1), "Target": (5, 1),
+    }  # fmt: skip
+    assert [c.text for c in grid.cells if c.row == 2] == ["Visits", *"123456"]

@@ -29,6 +29,8 @@ CROSSING = 2.0
 """… where it is this many times as long as high."""
 SAME_LINE = 0.45
 """Letters are on one line where they share this much of the lower one's height."""
+SMALLEST_PART = 0.3
+"""What stands by itself and is smaller than this share of the usual letter is dirt, or the dot of an i of another line."""
 PARTED = 1.3
 """A gap of this many line heights parts two texts that are read by themselves."""
 
@@ -174,9 +176,10 @@ def lines_of(blobs: Sequence[Box], scale: float) -> list[Box]:
             home = min(rows, key=lambda row: _distance(around(row), blob), default=None)
             if home is not None and _distance(around(home), blob) < 0.6 * usual:
                 home.append(blob)
-            elif max(blob.width, blob.height) >= 0.3 * usual or not rows:
+            elif max(blob.width, blob.height) >= SMALLEST_PART * usual or not rows:
                 rows.append([blob])
-    return [part for row in rows for part in _parted(row)]
+    parts = [part for row in rows for part in _parted(row)]
+    return [part for part in parts if max(part.width, part.height) >= SMALLEST_PART * usual]
 
 
 def _distance(row: Box, blob: Box) -> float:

@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from pdfplumber.table import edges_to_intersections, intersections_to_cells, merge_edges
 
 from extract.read.pixels import Pixels
-from extract.read.scans.picture import MANY, SAME, SHADED, Line
+from extract.read.scans.line import Line
+from extract.read.scans.picture import MANY, SAME, SHADED
 from schemas.layout import Box, around, touching
 
 MEET = 3.0

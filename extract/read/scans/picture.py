@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, cast
+from typing import cast
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from extract.read.pixels import Mask, Pixels
+from extract.read.scans.dots import rows_of_dots
+from extract.read.scans.line import Line
 
 STEEPEST = 4.0
 """Degrees of tilt that are looked for on either side; a feeder tilts by two at most."""
@@ -58,21 +60,12 @@ ALONE = 200.0
 """Points; a rule of this length may stand alone: tables are ruled by lines between their rows only."""
 REACH = 3.0
 """Points that a rule may stop short of another and still meet it."""
-FAX_BLUR = 1.3
-"""Pixels over which the dots of a fax are spread."""
+TORN = 8.0
+"""Points of a gap in a row of dots that a letter left, or a dark place of the picture."""
 CROSSED = 2.0
 """Points at the ends of a line where it may run into another."""
 GAP = 2.0
 """Points of a gap in a rule that the scanner left."""
-
-
-class Line(NamedTuple):
-    """A drawn line in pixels, horizontal where `flat`: its place across and its two ends."""
-
-    flat: bool
-    at: float
-    start: float
-    end: float
 
 
 def grey_of(pixels: Pixels) -> Pixels:
@@ -130,24 +123,17 @@ def turned(pixels: Pixels, angle: float) -> Pixels:
 # --- Rules ------------------------------------------------------------------------------------------------------------
 
 
-def rules_of(grey: Pixels, scale: float) -> list[Line]:
+def rules_of(grey: Pixels, scale: float, *, one_bit: bool = False) -> list[Line]:
     """The straight lines that tables are drawn with, dark on light or light on dark; `scale` is pixels a point."""
-    if _is_bilevel(grey):
-        grey = cast("Pixels", cv2.GaussianBlur(grey, (0, 0), FAX_BLUR))
-    upright = _both(np.ascontiguousarray(grey.T), scale, SHORTEST_UPRIGHT)
-    lines = [*_both(grey, scale, SHORTEST_FLAT), *(line._replace(flat=False) for line in upright)]
-    framed = _anchored(lines, scale)
+    upright = _both(np.ascontiguousarray(grey.T), scale, SHORTEST_UPRIGHT, one_bit=one_bit)
+    lines = [*_both(grey, scale, SHORTEST_FLAT, one_bit=one_bit), *(line._replace(flat=False) for line in upright)]
+    framed = _anchored(_joined(lines, scale) if one_bit else lines, scale)
     return [_ended(line, framed, REACH * scale) for line in framed]
 
 
-def _is_bilevel(grey: Pixels) -> bool:
-    """Whether a picture is black and white only, as fax machines send it: grey lines are rows of dots then."""
-    return bool(((grey > 40) & (grey < 215)).mean() < 0.02) and bool((grey > 250).mean() > 0.5)
-
-
-def _both(grey: Pixels, scale: float, shortest: float) -> list[Line]:
+def _both(grey: Pixels, scale: float, shortest: float, *, one_bit: bool) -> list[Line]:
     """Horizontal lines, and edges of shadings where no line is: long ones, and what goes on with a line or an edge."""
-    lines = _lines(grey, scale, shortest)
+    lines = rows_of_dots(grey, scale) if one_bit else _lines(grey, scale, shortest)
     reach = REACH * scale
     edges = [edge for edge in _edges(grey, scale, shortest) if not _is_along(edge, lines, reach)]
     lines += [_widened(edge, scale) for edge in edges if edge.end - edge.start >= WIDE * scale]
@@ -258,6 +244,40 @@ def _bridged(lines: Sequence[Line], grey: Pixels, scale: float) -> list[Line]:
         else:
             joined.append(line)
     return joined
+
+
+def _joined(lines: Sequence[Line], scale: float) -> list[Line]:
+    """The rows of dots, with those that go on behind a gap joined to it: none ends in the open within a cell."""
+    joined: list[Line] = []
+    for line in sorted(lines, key=lambda n: (n.start, n.end)):
+        before = [n for n, other in enumerate(joined) if _goes_on(other, line, scale)]
+        home = max(before, key=lambda n: joined[n].end, default=None)
+        if home is None:
+            joined.append(line)
+            continue
+        other = joined[home]
+        end, start = other.end, line.start
+        if start - end > TORN * scale:
+            end, start = _run_on(other, line, lines, REACH * scale)
+        if start - end <= TORN * scale:
+            joined[home] = other._replace(end=max(other.end, line.end))
+        else:
+            joined[home] = other._replace(end=end)
+            joined.append(line._replace(start=start))
+    return [_ended(line, joined, TORN * scale) for line in joined]
+
+
+def _goes_on(line: Line, other: Line, scale: float) -> bool:
+    """Whether a line may go on in another behind it."""
+    level = line.flat == other.flat and abs(line.at - other.at) <= SAME * scale
+    return level and other.start - line.end <= WIDEST_GAP * scale
+
+
+def _run_on(line: Line, other: Line, lines: Sequence[Line], reach: float) -> tuple[float, float]:
+    """The facing ends of two lines, each on the first line across that it meets between them, or at the other."""
+    across = [n.at for n in lines if n.flat != line.flat and n.start - reach <= line.at <= n.end + reach]
+    between = [at for at in across if line.end - reach <= at <= other.start + reach]
+    return min(between, default=other.start), max(between, default=line.end)
 
 
 def _faint(grey: Pixels, before: Line, after: Line, scale: float) -> bool:

@@ -11,10 +11,12 @@ from typing import NamedTuple
 
 from extract.read.pixels import Pixels
 from extract.read.scans.charts import charts_on, mostly_holds
+from extract.read.scans.dots import evened
 from extract.read.scans.lattice import completed, lattices_of, open_ends
+from extract.read.scans.line import Line
 from extract.read.scans.outside import read_outside
 from extract.read.scans.part import Part
-from extract.read.scans.picture import Line, grey_of, rules_of, tilt_of, turned
+from extract.read.scans.picture import grey_of, rules_of, tilt_of, turned
 from extract.read.scans.sheet import sheet_of
 from extract.read.scans.textline import Text, of_one_size
 from extract.read.scans.words import blot, words_of
@@ -37,11 +39,12 @@ class Scan(NamedTuple):
     pictures: tuple[Box, ...]
 
 
-def read_picture(pixels: Pixels, scale: float) -> Scan:
-    """Everything that the picture of a page shows; `scale` is pixels a point."""
+def read_picture(pixels: Pixels, scale: float, *, one_bit: bool = False) -> Scan:
+    """Everything that the picture of a page shows; `scale` is pixels a point, and `one_bit` one in black and white."""
     angle = tilt_of(grey_of(pixels))
     sheet = sheet_of(turned(pixels, angle), scale)
-    lines = completed(rules_of(sheet.grey, scale), sheet.grey, scale)
+    grey = evened(sheet.grey, scale) if one_bit else sheet.grey
+    lines = completed(rules_of(grey, scale, one_bit=one_bit), grey, scale)
     torn = [n for n in lattices_of(lines, scale) if len(n.cells) >= MANY_CELLS and open_ends(n, lines, scale) > TORN]
     lines = [line for line in lines if not any(_on(line, lattice.box) for lattice in torn)]
     lattices = lattices_of(lines, scale)

@@ -16,9 +16,11 @@ import numpy as np
 from extract.read.pixels import Pixels
 from extract.read.render import render_page
 from extract.read.scans.cache import keep, kept, key_of
+from extract.read.scans.dots import is_one_bit
 from extract.read.scans.engine import engine_name, require_engine
 from extract.read.scans.lattice import lattices_of
-from extract.read.scans.picture import Line
+from extract.read.scans.line import Line
+from extract.read.scans.picture import grey_of
 from extract.read.scans.scan import Scan, read_picture
 from extract.read.scans.upright import Turned, turn_of, upright
 from schemas.layout import Box, Page, Word
@@ -43,7 +45,9 @@ def read_scanned(path: Path, page: Page, images: Sequence[dict[str, Any]]) -> Pa
     require_engine()
     scale = _resolution(images) / 72
     pixels = render_page(path, page.number, scale)
-    reading = _remembered(pixels, scale, lambda: _page(_read(pixels, scale), page, scale))
+    one_bit = is_one_bit(grey_of(render_page(path, page.number, scale, smooth=False)))
+    how = f"{scale:.4f} {one_bit}"
+    reading = _remembered(pixels, how, lambda: _page(_read(pixels, scale, one_bit=one_bit), page, scale))
     remark = "; ".join(part for part in (page.remark, reading.remark) if part)
     return reading.model_copy(update={"number": page.number, "remark": remark})
 
@@ -60,8 +64,12 @@ def read_pasted(path: Path, page: Page, picture: Box, images: Sequence[dict[str,
     whole = render_page(path, page.number, scale)
     left, top, right, foot = (round(v * scale) for v in part)
     pixels = np.ascontiguousarray(whole[top:foot, left:right])
+    unsmoothed = render_page(path, page.number, scale, smooth=False)[top:foot, left:right]
+    one_bit = is_one_bit(grey_of(unsmoothed))
     own = Page(number=page.number, width=part.width, height=part.height)
-    shown = _remembered(pixels, scale, lambda: _page((0, read_picture(pixels, scale)), own, scale))
+    shown = _remembered(
+        pixels, f"{scale:.4f} {one_bit}", lambda: _page((0, read_picture(pixels, scale, one_bit=one_bit)), own, scale)
+    )
     if len(shown.words) < TEXT and _cells_of_figures(shown) < TABLE:
         return page
 
@@ -91,8 +99,8 @@ def _cells_of_figures(page: Page) -> int:
     return sum(any(cell.holds(*place) for place in figures) for cell in cells)
 
 
-def _remembered(pixels: Pixels, scale: float, read: Callable[[], Page]) -> Page:
-    key = key_of(pixels, engine_name(), round(scale, 4))
+def _remembered(pixels: Pixels, how: str, read: Callable[[], Page]) -> Page:
+    key = key_of(pixels, engine_name(), how)
     reading = kept(key)
     if reading is None:
         reading = read()
@@ -110,13 +118,13 @@ def _resolution(images: Sequence[dict[str, Any]]) -> float:
     return min(FINEST, max(COARSEST, dots))
 
 
-def _read(pixels: Pixels, scale: float) -> tuple[Turned, Scan]:
+def _read(pixels: Pixels, scale: float, *, one_bit: bool) -> tuple[Turned, Scan]:
     """What the picture shows, and how far it had to be turned to be read."""
-    scan = read_picture(pixels, scale)
+    scan = read_picture(pixels, scale, one_bit=one_bit)
     if _legible(scan):
         return 0, scan
     turned = turn_of(pixels)
-    return (turned, read_picture(upright(pixels, turned), scale)) if turned else (0, scan)
+    return (turned, read_picture(upright(pixels, turned), scale, one_bit=one_bit)) if turned else (0, scan)
 
 
 def _legible(scan: Scan) -> bool:

@@ -1,4 +1,4 @@
-"""Give a ruled table the header that stands above its rules."""
+"""Give a ruled table the header that stands above its rules, or in one band without rules between its columns."""
 
 from __future__ import annotations
 
@@ -23,18 +23,41 @@ LONGEST = 10
 
 def crowned(grid: Grid, page: Page, words: Sequence[Word]) -> Grid:
     """The grid with the header lines among the words above it; unchanged if it has a header, or none fit."""
+    band = _band(grid)
+    if band is not None and band.box is not None:
+        inside = [w for w in page.words if band.box.holds(*w.box.middle)]
+        opened = _headed(_below(grid, band.box.bottom), page, inside)
+        return opened or grid
     first = [c for c in grid.cells if c.row == 0]
-    if grid.box is None or grid.columns < 3 or not _is_data(first):
-        return grid
+    return (_headed(grid, page, words) if _is_data(first) else None) or grid
+
+
+def _band(grid: Grid) -> Cell | None:
+    """The first row where it is a single cell over all columns: a header whose inner rules are not drawn, or a title."""
+    first = next((c for c in grid.cells if c.row == 0), None)
+    return first if first is not None and first.column_span == grid.columns and first.row_span < grid.rows else None
+
+
+def _below(grid: Grid, top: float) -> Grid:
+    """The grid without its first row."""
+    rest = tuple(c.model_copy(update={"row": c.row - 1}) for c in grid.cells if c.row)
+    box = None if grid.box is None else grid.box._replace(top=top)
+    return grid.model_copy(update={"box": box, "rows": grid.rows - 1, "cells": rest})
+
+
+def _headed(grid: Grid, page: Page, words: Sequence[Word]) -> Grid | None:
+    """The grid with the lines above it as its header; None if they name too few of its columns."""
+    if grid.box is None or grid.columns < 3:
+        return None
     gutters = _column_edges(grid)
     if len(gutters) != grid.columns - 1:
-        return grid
+        return None
     lines = _above(grid.box, words)
     heads = [Laid(line, tuple(pieces_of(line, gutters))) for line in lines]
     columns = {c for laid in heads for p in laid.pieces for c in range(p.first, p.last + 1)}
     named = sum(is_head(p.phrase.text) for laid in heads for p in laid.pieces)
     if not heads or named < 2 or len(columns) < HEADED * grid.columns:
-        return grid
+        return None
     return _with_header(grid, grid.box, heads, gutters, page)
 
 

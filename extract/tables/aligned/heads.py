@@ -8,12 +8,14 @@ from typing import NamedTuple
 from extract.tables.aligned.gutters import Gutter, Piece
 from extract.tables.aligned.rows import Laid
 from extract.tables.looks import is_fine_period, is_period
-from schemas.layout import Box, Word
+from schemas.layout import Box, Word, around
 
 OFF_CENTRE = 0.35
 """A title is centred over columns if its middle is off theirs by at most this share of a column's width."""
 NEARER = 0.2
 """Of two runs of columns the nearer is taken, if it is nearer by this share of a column's width; else the wider."""
+LEVEL = 0.35
+"""Names are level whose tops, middles or feet differ by no more than this share of the type size."""
 OWN_ROW = 0.4
 """More white than this share of the type size stands between two rows of a header, less between lines of a name."""
 UNDERLINE_SLACK = 6.0
@@ -66,7 +68,8 @@ def _titles(
             first = max(lowest, ruled[0])
             result.append((first, max(first, min(highest, ruled[1]))))
         elif piece.last > piece.first or _heads_parts(lines, n, piece, lowest, highest):
-            result.append(_centred(piece, edges, max(lowest, 1 if piece.first > 0 else 0), highest))
+            low, high = _level(lines[n + 1 :], piece, max(lowest, 1 if piece.first > 0 else 0), highest)
+            result.append(_centred(piece, edges, low, high))
         else:
             result.append((piece.first, piece.last))
     return result
@@ -104,6 +107,32 @@ def _heads_parts(lines: Sequence[Laid], n: int, piece: Piece, lowest: int, highe
         - piece.phrase.box.bottom
     )
     return is_period(text) or white > OWN_ROW * lines[n].line.size
+
+
+def _level(below: Sequence[Laid], piece: Piece, lowest: int, highest: int) -> tuple[int, int]:
+    """How far the names on both sides of those below a title are level with one of them: a name that stands between
+    the heights of the title and of its parts stands beside both."""
+    names = {
+        c: [p.phrase.box for laid in below for p in laid.pieces if p.first == c == p.last] for c in range(highest + 1)
+    }
+    own = [around(names[c]) for c in range(piece.first, piece.last + 1) if names.get(c)]
+
+    def is_level(column: int) -> bool:
+        if not names[column] or not own:
+            return True
+        box = around(names[column])
+        slack = LEVEL * piece.phrase.words[0].size
+        return any(
+            min(abs(box.top - o.top), abs(box.middle[1] - o.middle[1]), abs(box.bottom - o.bottom)) <= slack
+            for o in own
+        )
+
+    low, high = max(lowest, piece.first), min(highest, piece.last)
+    while low > lowest and is_level(low - 1):
+        low -= 1
+    while high < highest and is_level(high + 1):
+        high += 1
+    return low, high
 
 
 def _centred(piece: Piece, edges: Sequence[float], lowest: int, highest: int) -> tuple[int, int]:

@@ -1,0 +1,14 @@
+"""A line that is drawn in a picture."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Line(NamedTuple):
+    """A drawn line in pixels, horizontal where `flat`: its place across and its two ends."""
+
+    flat: bool
+    at: float
+    start: float
+    end: float
