@@ -179,7 +179,7 @@ def test_the_same_picture_is_read_once(tmp_path: Path, own_cache: Path, monkeypa
     first = next(iter(read_pages(path)))
     assert len(list(own_cache.rglob("*.json"))) == 1
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **_named: object) -> None:
         raise AssertionError("read again")
 
     monkeypatch.setattr(scanned, "read_picture", fail)

@@ -141,7 +141,7 @@ def _centred(piece: Piece, edges: Sequence[float], lowest: int, highest: int) ->
     first, last = max(lowest, piece.first), min(highest, piece.last)
     fits: list[tuple[float, int, int, int]] = []
     for a in range(lowest, first + 1):
-        for b in range(last, highest + 1):
+        for b in range(max(a, last), highest + 1):
             width = (edges[b + 1] - edges[a]) / (b - a + 1)
             if width <= 0:
                 continue
