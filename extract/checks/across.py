@@ -219,12 +219,12 @@ def _is_far(figure: PaperFigure, history: History | None) -> bool:
 
 
 def _jump(figure: PaperFigure, groups: Mapping[Key, Sequence[PaperFigure]], history: History) -> Iterator[Finding]:
-    """Name `series_jump`: a figure a power of ten from what other papers print for other periods.
+    """Name `series_jump`: a figure a power of ten from what other papers print for other periods, or out of line.
 
     Only where its own paper prints too few others to say so itself.
     """
     found = misplaced(_reading(figure), history)
-    if found is None:
+    if found is None and (figure.measure != "outturn" or not history.out_of_line(_reading(figure))):
         return
     own = sum(
         any(f.document_id == figure.document_id and f.value is not None for f in group)
@@ -236,8 +236,9 @@ def _jump(figure: PaperFigure, groups: Mapping[Key, Sequence[PaperFigure]], hist
             f"{_subject(figure)} is {figure.raw}, far from its figures in other papers, which lie between"
             f" {history.low:f} and {history.high:f}"
         )
-        severity: Severity = "warning" if found.formed or figure.guessed else "info"
-        yield _finding(figure, "series_jump", severity, message, f"{found.meant:f}, if the point is misplaced")
+        severity: Severity = "warning" if found is not None and (found.formed or figure.guessed) else "info"
+        meant = f"{found.meant:f}, if the point is misplaced" if found is not None else None
+        yield _finding(figure, "series_jump", severity, message, meant)
 
 
 def _subject(figure: PaperFigure) -> str:

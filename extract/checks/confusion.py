@@ -64,17 +64,14 @@ def _of_number(number: str, behind: str) -> Iterator[tuple[str, Damage]]:
 def separated(number: str) -> list[str]:
     """The digits of a number with at most one point, wherever it may stand: "85,2" is 85.2, 852, 8.52 ...
 
-    A comma before three last digits parts thousands: 68,446 is never 68.446.
+    Commas before groups of three digits part thousands: 68,446 is never 68.446, nor 6,844.6 or 684.46.
     """
     digits = "".join(c for c in number if c not in SEPARATORS)
-    if not digits.isdecimal() or len(digits) > len(number.replace(" ", "")):
+    if not digits.isdecimal() or len(digits) > len(number.replace(" ", "")) or _THOUSANDS.fullmatch(number):
         return []
     marks = [len(number[:n].translate(_NONE)) for n, c in enumerate(number) if c in SEPARATORS]
-    thousands = len(digits) - 3 if _THOUSANDS.fullmatch(number) else 0
     places = [*reversed(marks), *(n for n in range(len(digits) - 1, 0, -1) if n not in marks)]
-    pointed = [
-        f"{digits[:n]}.{digits[n:]}" for n in places if 0 < n < len(digits) and n != thousands and _counts(digits[:n])
-    ]
+    pointed = [f"{digits[:n]}.{digits[n:]}" for n in places if 0 < n < len(digits) and _counts(digits[:n])]
     whole = [digits] if _counts(digits) else []
     return [*pointed[: len(marks)], *whole, *pointed[len(marks) :]]
 

@@ -38,6 +38,8 @@ class History(NamedTuple):
     decimals: int | None
     summed: bool = False
     """Whether they add up over the year; then they say where this one would be at their pace."""
+    longer: Decimal = Decimal(1)
+    """How many times as long as theirs its time is: a year may be the sum of what its quarters are."""
 
     @property
     def words(self) -> str:
@@ -55,7 +57,7 @@ class History(NamedTuple):
 
     def may_hold(self, value: Decimal) -> bool:
         """Whether a figure is not far from them."""
-        return self.low / STEADY <= value <= self.high * STEADY
+        return any(self.low / STEADY <= v <= self.high * STEADY for v in (value, value / self.longer))
 
     def out_of_line(self, reading: Reading) -> bool:
         """Whether a figure lies outside them by more than what they make likely."""
@@ -63,7 +65,8 @@ class History(NamedTuple):
             return False
         unit = Decimal(1).scaleb(-reading.decimals)
         span = max(self.high - self.low, NARROW * self.high, unit)
-        return max(self.low - reading.value, reading.value - self.high) > OUTSIDE * span
+        values = (reading.value, reading.value / self.longer)
+        return min(max(self.low - v, v - self.high) for v in values) > OUTSIDE * span
 
 
 class Misplaced(NamedTuple):
@@ -130,7 +133,16 @@ def history_of(printing: Printing, printed: Outturns) -> History | None:
     Figures that add up over the year say it by their pace: 402 by June, 815 by September and 1,190 by December.
     """
     others = _others(printing, printed)
-    return _at_pace(printing, others) or history_from([p.reading for p in others])
+    paced, plain = _at_pace(printing, others), history_from([p.reading for p in others])
+    return paced or (plain._replace(longer=_longer(printing, others)) if plain is not None else None)
+
+
+def _longer(printing: Printing, others: Sequence[Printing]) -> Decimal:
+    """How many times as long as that of others a printing's time is; once where theirs differ, or for a target."""
+    days = {(p.period.end - p.period.start).days // 20 for p in others if p.period is not None}
+    if len(days) != 1 or printing.period is None or printing.measure != "outturn" or not max(days):
+        return Decimal(1)
+    return Decimal(max(1, (printing.period.end - printing.period.start).days // 20)) / days.pop()
 
 
 def _others(printing: Printing, printed: Outturns) -> list[Printing]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from extract.checks.disagreement import printed_elsewhere
 from extract.checks.history import ENOUGH, History
-from extract.values import PERCENT
+from extract.values import PERCENT, fraction_agrees
 from schemas.paper import Paper, Printing, Remark, gist
 from schemas.reading import Reading
 from schemas.records import Measure
@@ -47,7 +47,7 @@ def decimal_comma(paper: Paper) -> Iterator[Remark]:
     """Name `decimal_comma`, a warning: 8,5% is read as 8.5% in a row of 86%, 88% and 91%; a digit may have become a comma.
 
     Where another figure of the row has as many decimals, and the figure is among the others with a point and far from
-    them without, as 85,2 beside 88.9, the comma is a point; so it is where another page prints 85.2.
+    them without, as 85,2 beside 88.9, the comma is a point; so it is where another page prints 85.2, or a fraction gives it.
     """
     rows = rows_of(paper, "outturn", "target")
     elsewhere = printed_elsewhere(paper)
@@ -57,7 +57,8 @@ def decimal_comma(paper: Paper) -> Iterator[Remark]:
         comma = next((r for r in reading.repairs if r.read_as == shown and "," in r.printed), None)
         others = [p.reading for p in rows.get((printing.table, printing.row), ()) if p is not printing]
         same = any(_prints_point(paper.printings[m].reading, reading) for m in elsewhere.get(n, ()))
-        if comma is not None and not same and not _is_point(reading, others):
+        proven = same or fraction_agrees(reading, reading.unit) is True
+        if comma is not None and not proven and not _is_point(reading, others):
             bare = shown.replace(".", "")
             yield Remark(
                 check="decimal_comma", severity="warning", page=printing.place.page, printing=n,

@@ -84,7 +84,8 @@ def _disagreement(fraction: Fraction, headline: Number, unit: Unit | None) -> st
 def read_fraction(match: re.Match[str], headline: Number, unit: Unit | None) -> Parts:
     """The parts that FRACTION found, held against the headline.
 
-    Separators are re-read where that alone makes the fraction give the headline: 1.3% (96 / 7.459) is 96 of 7,459.
+    Separators are re-read where that alone makes the fraction give the headline: 1.3% (96 / 7.459) is 96 of 7,459,
+    and so is 1.3% (96 / 7 459).
     A digit never is: what one exchanged digit would mend is named in the doubt, and so is that 1.004 / 68.109 and
     1,004 / 68,109 give the same.
     """
@@ -101,8 +102,10 @@ def read_fraction(match: re.Match[str], headline: Number, unit: Unit | None) -> 
                 for f in proven
                 if _POINTED.fullmatch(match["top"]) and _POINTED.fullmatch(match["bottom"])
             ]
-            doubts = (*top.doubts, *bottom.doubts, *lost)
-            return Parts(top.value, bottom.value, noun, top.repairs + bottom.repairs, doubts)
+            doubts = (*top.doubts, *bottom.doubts)
+            if doubts and _is_known(unit) and proven == [as_printed]:
+                return Parts(*as_printed, noun, (_proven(printed, as_printed, headline),), tuple(lost))
+            return Parts(top.value, bottom.value, noun, top.repairs + bottom.repairs, (*doubts, *lost))
     if len(proven) == 1 and _is_known(unit):
         return Parts(*proven[0], noun, (_proven(printed, proven[0], headline),))
     candidates = [_show_fraction(f) for f in proven]

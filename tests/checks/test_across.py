@@ -136,6 +136,8 @@ def test_a_figure_far_from_those_of_other_papers() -> None:
     assert said(*HISTORY, Print(9, "219")) == [("09 219", "series_jump", "warning")]
     assert said(*HISTORY, Print(9, "219.5")) == [("09 219.5", "series_jump", "info")]
     assert said(*HISTORY, Print(9, "219.5", scan=True)) == [("09 219.5", "series_jump", "warning")]
+    assert said(*HISTORY, Print(9, "39.4")) == [("09 39.4", "series_jump", "info")], "out of line"
+    assert said(*HISTORY, Print(9, "30.4")) == []
 
 
 def test_of_two_papers_the_one_far_from_the_other_periods_is_doubted() -> None:

@@ -74,5 +74,5 @@ def test_digits_that_changed_places(a: str, b: str, swapped: bool) -> None:
 
 def test_a_comma_before_three_digits_is_never_a_point() -> None:
     """5.5% (3,75 / 68,446) lost a digit, and was read as 3.75 / 68.446, which happens to give 5.5%."""
-    assert "68.446" not in [m.text for m in misreadings("68,446")]
-    assert "71.30" in [m.text for m in misreadings("7,130")], "but its digits may have a point elsewhere"
+    assert not [m.text for m in misreadings("68,446") if m.damage == "separator"]
+    assert "68446" in [m.text for m in misreadings("68.446")], "but a point may be a comma"

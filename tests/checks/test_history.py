@@ -83,3 +83,20 @@ def test_a_percent_sign_that_became_digits(cells: tuple[str, ...], found: list[t
 )
 def test_a_comma_where_no_point_belongs(cells: tuple[str, ...], found: list[tuple[str, str, str]]) -> None:
     assert said("decimal_comma", "Visits", *cells) == found
+
+
+@pytest.mark.parametrize(
+    ("year", "found", "why"),
+    [
+        ("420", [], "the sum of four quarters"),
+        ("105", [], "their average"),
+        ("4,200", [("4,200", "info")], "ten times their sum"),
+    ],
+)
+def test_a_year_may_be_the_sum_of_its_quarters(year: str, found: list[tuple[str, str]], why: str) -> None:
+    header = "Indicator | Q1 2022-23 | Q2 2022-23 | Q3 2022-23 | Q4 2022-23 | 2022-23"
+    read = paper(f"{header}\nPI.1 Visits | 100 | 120 | 90 | 110 | {year}")
+    said = [
+        (read.printings[r.printing].reading.raw, r.severity) for r in far_from_history(read) if r.printing is not None
+    ]
+    assert said == found, why
