@@ -207,12 +207,18 @@ def _is_cut(above: Grid, grid: Grid, repeated: int) -> bool:
     """Whether the first row goes on with the last row above: it has no name, or half of one, and no rival figure."""
     last, first = _texts(above, above.rows - 1), _texts(grid, repeated)
     named = next((c for c, text in last.items() if WORDS.search(text)), None)
-    if named is None or not first:
+    if named is None or not first or (_is_band(above, above.rows - 1) and not _is_band(grid, repeated)):
         return False
     lead = next((c for c, text in last.items() if c > named and is_value(text)), named + 1)
     rivals = any(c in last and is_value(text) and is_value(last[c]) for c, text in first.items())
     fresh = any(c < lead for c in first)
     return not rivals and (not fresh or _is_rest(last, first))
+
+
+def _is_band(grid: Grid, row: int) -> bool:
+    """Whether a row is one text over all columns: a heading, which no row of figures goes on with, or a comment."""
+    cells = _row(grid, row)
+    return len(cells) == 1 and cells[0].column_span > 1
 
 
 def _is_rest(last: dict[int, str], first: dict[int, str]) -> bool:

@@ -8,10 +8,12 @@ from PIL import Image, ImageDraw, ImageFont
 
 from extract.read.scans.charts import charts_on
 from extract.read.scans.engine import Letter
+from extract.read.scans.ink import lines_of
 from extract.read.scans.lattice import completed, lattices_of
 from extract.read.scans.outside import missed_lines, printed_at
 from extract.read.scans.part import Part
 from extract.read.scans.picture import rules_of
+from extract.read.scans.shaded import shadings_on
 from extract.read.scans.sheet import Sheet, sheet_of
 from extract.read.scans.textline import Text
 from extract.read.scans.words import letters_beside_strange_ink
@@ -78,7 +80,7 @@ def test_a_heading_on_a_dark_band_is_no_chart() -> None:
     pen.rectangle((40, 60, 1160, 100), fill=NAVY)
     for x, text in ((60, "Ref"), (300, "Indicator"), (700, "Q1 2019/20"), (1000, "Comment")):
         pen.text((x, 64), text, fill="white", font=FONT)
-    assert list(charts_on(sheet(image), [])) == []
+    assert list(charts_on(sheet(image), [], [])) == []
 
 
 def row_of_figures(shade: tuple[int, int, int] = WHITE) -> Sheet:
@@ -131,3 +133,34 @@ def test_ink_that_no_letter_explains_is_a_doubt(ink: list[tuple[int, int, int]],
     beside = 1.6 * 0.22 * 20
     letters = [Letter(char, 1.0, (x + beside) / (72 + 2 * beside)) for char, x in places[len(ink)]]
     assert [letter.char for letter in letters_beside_strange_ink([letters], text)] == doubted
+
+
+def test_the_point_of_a_large_figure_is_no_line_of_its_own() -> None:
+    """Cards print a figure in letters whose point is as high as the small print below it."""
+    image = Image.new("RGB", (400, 260), WHITE)
+    pen = ImageDraw.Draw(image)
+    pen.rectangle((5, 5, 390, 250), outline="black", width=2)
+    pen.text((30, 20), "91.8%", fill="black", font=ImageFont.load_default(size=80))
+    for n in range(3):
+        pen.text((30, 124 + 42 * n), "School places filled", fill="black", font=FONT)
+    part = Part.cut(sheet(image), Box(5, 5, 390, 250))
+    assert part is not None
+    assert len(lines_of(part.blobs, SCALE)) == 4
+
+
+@pytest.mark.parametrize(
+    ("shade", "colour"), [((222, 222, 222), "grey"), ((12, 163, 81), "green"), (NAVY, "blue"), (WHITE, None)]
+)
+def test_shaded_rows_and_cells_without_rules_are_found(shade: tuple[int, int, int], colour: str | None) -> None:
+    """Every other row is shaded, or a score is a colour: rows were read as one, and scores were lost."""
+    image = Image.new("RGB", (1200, 400), WHITE)
+    pen = ImageDraw.Draw(image)
+    boxes = [(100, 60, 1100, 100), (900, 160, 1000, 200), (900, 240, 1000, 280)]
+    for box in boxes:
+        pen.rectangle(box, fill=shade)
+    for n in range(8):
+        pen.text((110, 64 + 40 * n), "K2 Visits to the website  61,002", fill="grey", font=FONT)
+    found = shadings_on(sheet(image), [], [])
+    assert [f.colour for f in found] == ([colour] * 3 if colour else [])
+    for box, fill in zip(boxes, sorted(found, key=lambda f: f.box.top), strict=bool(colour)):
+        assert fill.box == pytest.approx(box, abs=6)

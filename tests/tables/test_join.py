@@ -299,6 +299,14 @@ def test_the_rest_of_a_name_stands_right_above_the_next_name_without_rules() -> 
     ]
 
 
+def test_a_heading_at_the_foot_of_a_table_takes_no_row_of_the_next_page() -> None:
+    """The first row of the page was put into the heading above it, and nothing said so."""
+    band = ["An efficient council", *["<"] * 4]
+    unnamed = ["", *SECOND[0][1:]]
+    grids = grids_in(put_together(pages([HEADER, *FIRST, band], [HEADER, unnamed, SECOND[1]])))
+    assert [len(texts(grid)) for grid in grids] == [4, 3]
+
+
 def test_small_tables_of_one_shape_on_many_pages_are_no_further_columns() -> None:
     """The table above each commentary stands at the same height on its page: its figures went to another indicator."""
     one = [["PI", "2021/22", "2022/23", "Target"], ["PI.1", "1", "2", "3"], ["PI.2", "4", "5", "6"]]

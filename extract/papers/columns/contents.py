@@ -104,6 +104,8 @@ def contents_of(grid: Grid, cells: Mapping[tuple[int, int], Cell], rows: int) ->
     for column in range(grid.columns):
         below = {id(c): c for r in range(rows, grid.rows) if (c := cells.get((r, column))) is not None}
         own = tuple(c for c in below.values() if c.column_span == 1 or grid.columns <= 2)
+        beside = tuple(c for c in own if not (c.text and _is_alone(c, grid, cells)))
+        own = beside if sum(bool(c.text) for c in beside) > 1 else own
         found.append(Contents(own, _mostly(own)))
     return found
 
@@ -120,3 +122,9 @@ def _mostly(cells: tuple[Cell, ...]) -> str:
             found["text"] += 1
     best = max(("figures", "marks", "text"), key=lambda k: found[k])
     return best if found[best] else "blank"
+
+
+def _is_alone(cell: Cell, grid: Grid, cells: Mapping[tuple[int, int], Cell]) -> bool:
+    """Whether all of its row is blank beside a cell: it heads the rows below it."""
+    others = [c for n in range(grid.columns) if (c := cells.get((cell.row, n))) is not None and c is not cell]
+    return cell.row_span == 1 and len(others) > 1 and not any(c.text or c.marks for c in others)

@@ -8,7 +8,8 @@ import cv2
 import numpy as np
 
 from extract.read.scans.ink import TALLEST
-from extract.read.scans.lattice import Lattice
+from extract.read.scans.lattice import MEET, Lattice
+from extract.read.scans.line import Line
 from extract.read.scans.part import Part
 from extract.read.scans.sheet import Sheet, paint_over
 from schemas.layout import Box, around, touching
@@ -30,7 +31,7 @@ def _shared(a: Box, b: Box) -> float:
     return max(0.0, min(a.x1, b.x1) - max(a.x0, b.x0)) * max(0.0, min(a.bottom, b.bottom) - max(a.top, b.top))
 
 
-def charts_on(sheet: Sheet, lattices: Sequence[Lattice]) -> Iterator[Box]:
+def charts_on(sheet: Sheet, lattices: Sequence[Lattice], lines: Sequence[Line]) -> Iterator[Box]:
     """Boxes of charts, photographs and logos: bodies of ink that are not the shading of a cell."""
     paper = float(np.mean(sheet.paper))
     ink = (np.abs(sheet.grey.astype(np.float32) - paper) > 45).astype(np.uint8)
@@ -58,7 +59,7 @@ def charts_on(sheet: Sheet, lattices: Sequence[Lattice]) -> Iterator[Box]:
             panels[middle] = _is_panel(Box(x, y, x + w, y + h), sheet)
         return panels.get(middle, False) or _is_panel(body, sheet)
 
-    bodies = [b for b in bodies if not is_panel(b)]
+    bodies = [b for b in bodies if not is_panel(b) and not _is_cell(b, lines, sheet.scale)]
     frames = [lattice.box for lattice in lattices if len(lattice.cells) <= 2]
     for group in touching(bodies, CHART_REACH * sheet.scale):
         box = around(group)
@@ -67,6 +68,14 @@ def charts_on(sheet: Sheet, lattices: Sequence[Lattice]) -> Iterator[Box]:
         if inside and (len(group) == 1 or len(inside[0].cells) > 12):
             continue
         yield min(around_it, key=lambda f: f.width * f.height) if around_it else inside[0].box if inside else box
+
+
+def _is_cell(body: Box, lines: Sequence[Line], scale: float) -> bool:
+    """Whether a body fills a row, or several, between rules that go on beside it: a coloured cell without sides."""
+    meet = MEET * scale
+    over = [n.at for n in lines if n.flat and n.start <= body.x0 + meet and body.x1 <= n.end + meet]
+    longer = [n for n in lines if n.at in over and n.end - n.start >= 2 * body.width]
+    return bool(longer) and all(any(abs(at - side) <= meet for at in over) for side in (body.top, body.bottom))
 
 
 def _is_panel(body: Box, sheet: Sheet) -> bool:

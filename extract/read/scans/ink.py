@@ -164,8 +164,9 @@ def lines_of(blobs: Sequence[Box], scale: float) -> list[Box]:
         for row in reversed(rows):
             extent = around(row)
             shared = min(extent.bottom, blob.bottom) - max(extent.top, blob.top)
-            if shared >= SAME_LINE * min(extent.height, blob.height) and around([extent, blob]).height < 2.1 * max(
-                usual, min(extent.height, blob.height)
+            highest = 2.1 * max(usual, min(extent.height, blob.height))
+            if shared >= SAME_LINE * min(extent.height, blob.height) and (
+                around([extent, blob]).height < highest or _is_point_among(blob, row)
             ):
                 row.append(blob)
                 break
@@ -180,6 +181,11 @@ def lines_of(blobs: Sequence[Box], scale: float) -> list[Box]:
                 rows.append([blob])
     parts = [part for row in rows for part in _parted(row)]
     return [part for part in parts if max(part.width, part.height) >= SMALLEST_PART * usual]
+
+
+def _is_point_among(blob: Box, row: Sequence[Box]) -> bool:
+    """Whether a blob is the point of a large figure, as high as the letters of the small print around it."""
+    return any(_is_point(blob, letter) for letter in row)
 
 
 def _distance(row: Box, blob: Box) -> float:

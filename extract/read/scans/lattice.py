@@ -295,20 +295,40 @@ def _banded(lines: Sequence[Line], scale: float) -> Iterator[Line]:
 
 def _parting(
     lattice: Lattice, smooth: NDArray[np.float32], flat: bool, lines: Sequence[Line], scale: float
-) -> Iterator[Line]:
+) -> list[Line]:
     """The faint lines within the cells of a lattice; `smooth` is turned so that they lie flat."""
     noise = NOISE * _noise(smooth)
-    seen = [(cell, at) for cell in map(_laid(flat), lattice.cells) for at in _faint_rows(smooth, cell, scale, noise)]
+    cells = [*map(_laid(flat), lattice.cells)]
+    own = [n for n in lines if n.flat == flat and _in(lattice.box, n, MEET * scale)]
+    seen = [(cell, at) for cell in cells for at in _faint_rows(smooth, cell, scale, noise)]
+    found = []
     for cell, at in seen:
-        crossed = [
-            c for c in map(_laid(flat), lattice.cells) if c.top + INSIDE * scale < at < c.bottom - INSIDE * scale
-        ]
+        crossed = [c for c in cells if c.top + INSIDE * scale < at < c.bottom - INSIDE * scale]
         agree = [c for c in crossed if any(c == other and abs(at - y) <= SAME * scale for other, y in seen)]
-        elsewhere = any(
-            n.flat == flat and abs(n.at - at) <= SAME * scale and _in(lattice.box, n, MEET * scale) for n in lines
-        )
+        elsewhere = any(abs(n.at - at) <= SAME * scale for n in own)
         if elsewhere or sum(c.width for c in agree) >= MOST * sum(c.width for c in crossed):
-            yield Line(flat, at, cell.x0, cell.x1)
+            found.append(Line(flat, at, cell.x0, cell.x1))
+    levels = sorted({n.at for n in (*own, *found)})
+    hidden = ((cell, at) for cell in cells for at in levels if _is_behind(smooth, cell, at, scale, noise))
+    return [*found, *(Line(flat, at, cell.x0, cell.x1) for cell, at in hidden)]
+
+
+def _is_behind(smooth: NDArray[np.float32], cell: Box, at: float, scale: float, noise: float) -> bool:
+    """Whether a line of the grid goes on through a cell behind a symbol: it is seen on both sides, all the way."""
+    edge, away, beside = round(INSIDE * scale), max(2, round(scale)), round(NEXT_TO * scale)
+    row = round(at)
+    if min(row - cell.top, cell.bottom - row) < THINNEST * scale:
+        return False
+    band = smooth[row - away - 1 : row + away + 2, round(cell.x0) + edge : round(cell.x1) - edge]
+    if band.shape[1] < 4 * beside:
+        return False
+    own, above, below = band[away:-away], band[: -2 * away], band[2 * away :]
+    stands_out = np.maximum(np.minimum(above, below) - own, own - np.maximum(above, below)).max(axis=0)
+    hidden = np.flatnonzero(stands_out <= max(FAINTEST, noise))
+    if not len(hidden):
+        return True
+    left, right = int(hidden[0]), int(hidden[-1]) + 1
+    return min(left, len(stands_out) - right) >= beside and right - left <= MOST * len(stands_out)
 
 
 def _in(box: Box, line: Line, slack: float) -> bool:

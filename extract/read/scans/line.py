@@ -6,9 +6,13 @@ from typing import NamedTuple
 
 
 class Line(NamedTuple):
-    """A drawn line in pixels, horizontal where `flat`: its place across and its two ends."""
+    """A drawn line in pixels, horizontal where `flat`: its place across and its two ends.
+
+    `edge` says that no line is there: one shading ends at another.
+    """
 
     flat: bool
     at: float
     start: float
     end: float
+    edge: bool = False

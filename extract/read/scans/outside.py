@@ -29,6 +29,10 @@ REST = 0.35
 """What a found box cut off its letters lies within this share of its height, and is hardly twice as high."""
 WITHIN = 0.7
 """Two lines that have more than this share in common are one."""
+MOSTLY_ON = 0.85
+"""A line stands on a shading where so much of it does."""
+EDGE = 1.0
+"""Points at the sides of a shading where it may end."""
 LONGEST = 12
 """Ink that is so many times as long as it is high is a rule."""
 
@@ -40,7 +44,7 @@ class Beside(NamedTuple):
     marks: tuple[Mark, ...]
 
 
-def read_outside(sheet: Sheet, taken: Sequence[Box]) -> Iterator[Beside]:
+def read_outside(sheet: Sheet, taken: Sequence[Box], shaded: Sequence[Box]) -> Iterator[Beside]:
     """The lines of text and the symbols beside the tables and charts, which are what is `taken`."""
     grey = sheet.grey.copy()
     paper = round(float(np.mean(sheet.paper)))
@@ -48,7 +52,10 @@ def read_outside(sheet: Sheet, taken: Sequence[Box]) -> Iterator[Beside]:
         paint_over(grey, box, paper, 1.5 * sheet.scale)
     left = sheet._replace(grey=grey)
     found = [Box(*quad) for quad in find_lines(cast("Pixels", cv2.cvtColor(grey, cv2.COLOR_GRAY2RGB)))]
-    places = [printed_at(left, box) for box in [*found, *missed_lines(left, found)]]
+    places = [
+        printed_at(left, box, next((s for s in shaded if s.holds(*box.middle)), None))
+        for box in [*found, *missed_lines(left, found)]
+    ]
     yield Beside(tuple(once([text for place in places for text in place.texts])), ())
     for place in places:
         yield place._replace(texts=())
@@ -104,11 +111,18 @@ def _are_level(one: Box, other: Box) -> bool:
     return shared >= SAME_LINE * min(one.height, other.height) and one.height <= 2 * other.height
 
 
-def printed_at(sheet: Sheet, box: Box) -> Beside:
-    """The symbols and the lines of a found box, cut close to their letters; mostly one line."""
+def printed_at(sheet: Sheet, box: Box, shaded: Box | None = None) -> Beside:
+    """The symbols and the lines of a found box, cut close to their letters; mostly one line.
+
+    On a shaded place it is looked at no further than the shading: what lies beside it is no ink.
+    """
     beside = box.height
-    left, top = max(0, int(box.x0 - beside)), max(0, int(box.top))
-    grey = sheet.grey[top : math.ceil(box.bottom), left : math.ceil(box.x1 + beside)]
+    left, right = max(0, int(box.x0 - beside)), math.ceil(box.x1 + beside)
+    if shaded is not None and min(shaded.x1, box.x1) - max(shaded.x0, box.x0) >= MOSTLY_ON * box.width:
+        edge = round(EDGE * sheet.scale)
+        left, right = max(left, round(shaded.x0) + edge), min(right, round(shaded.x1) - edge)
+    top = max(0, int(box.top))
+    grey = sheet.grey[top : math.ceil(box.bottom), left:right]
     if min(grey.shape) < 5:
         return Beside((), ())
     ground = ground_of(grey)

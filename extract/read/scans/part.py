@@ -143,6 +143,7 @@ class Part(NamedTuple):
         inside[max(0, room - int(blob.top)) :, max(0, room - int(blob.x0)) :] = True
         inside[room - int(blob.top) + high :] = False
         inside[:, room - int(blob.x0) + wide :] = False
+        alike &= inside | ~_cut_off(alike & ~inside)
         if (alike & ~inside).sum() < HIDDEN * alike.sum():
             return None
         rule = 2 * math.ceil(BORDER * self.sheet.scale) + 1
@@ -196,6 +197,13 @@ class Part(NamedTuple):
         if turn == 270:
             return Box(wide - box.bottom, box.x0, wide - box.top, box.x1)
         return box
+
+
+def _cut_off(mask: Mask) -> Mask:
+    """What goes on beyond the picture: the next symbol rather than the rest of this one."""
+    _, labels = cv2.connectedComponents(mask.astype(np.uint8), connectivity=8)
+    border = np.unique(np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]]))
+    return np.isin(labels, border[border > 0])
 
 
 def _within(sheet: Sheet, box: Box) -> Pixels:

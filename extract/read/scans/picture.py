@@ -19,7 +19,7 @@ from extract.read.scans.line import Line
 
 STEEPEST = 4.0
 """Degrees of tilt that are looked for on either side; a feeder tilts by two at most."""
-LOOKED_AT = 1000
+LOOKED_AT = 2000
 """Pixels of the longer side of the small picture on which the tilt is measured."""
 FLAT = 0.03
 """Degrees of tilt that are left alone: over a page they are less than a pixel or two."""
@@ -48,6 +48,8 @@ GROUND = 3.5
 """Points around a place whose middle shade is its ground: print covers less than half of them."""
 SHADED = 14
 """Grounds differ by this much (of 255) where one of them is shaded."""
+BESIDE = 1.5
+"""Points on both sides of an edge where its grounds are looked at."""
 WIDE = 60.0
 """Points of the shortest edge of a shading that is taken for a rule."""
 SHORT = 20.0
@@ -57,7 +59,8 @@ FREE = 45.0
 MANY = 4
 """A line that meets so many others belongs to their table, wherever it ends."""
 ALONE = 200.0
-"""Points; a rule of this length may stand alone: tables are ruled by lines between their rows only."""
+"""Points; a rule of this length may stand alone: tables are ruled by lines between their rows only.  The edges of a
+shading that no rule meets are no rules: a heading, or every other row."""
 REACH = 3.0
 """Points that a rule may stop short of another and still meet it."""
 TORN = 8.0
@@ -86,7 +89,7 @@ def tilt_of(grey: Pixels) -> float:
     """
     factor = LOOKED_AT / max(grey.shape)
     small = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    ink = np.clip(cv2.medianBlur(small, 31).astype(np.int16) - small, 0, 255).astype(np.float32)
+    ink = np.clip(cv2.medianBlur(small, 61).astype(np.int16) - small, 0, 255).astype(np.float32)
     ink[ink < 20] = 0
     if not ink.any():
         return 0.0
@@ -128,7 +131,7 @@ def rules_of(grey: Pixels, scale: float, *, one_bit: bool = False) -> list[Line]
     upright = _both(np.ascontiguousarray(grey.T), scale, SHORTEST_UPRIGHT, one_bit=one_bit)
     lines = [*_both(grey, scale, SHORTEST_FLAT, one_bit=one_bit), *(line._replace(flat=False) for line in upright)]
     framed = _anchored(_joined(lines, scale) if one_bit else lines, scale)
-    return [_ended(line, framed, REACH * scale) for line in framed]
+    return [_ended(line, framed, scale) for line in framed]
 
 
 def _both(grey: Pixels, scale: float, shortest: float, *, one_bit: bool) -> list[Line]:
@@ -187,12 +190,21 @@ def _runs(drawn: Pixels, scale: float) -> Iterator[tuple[int, int, NDArray[np.fl
     count, labels, stats, _ = cv2.connectedComponentsWithStats(drawn, connectivity=8)
     for n in range(1, count):
         left, top, wide, high = (int(v) for v in stats[n][:4])
-        if high > 0.02 * wide + THICK * scale + 6:
-            continue
         part = labels[top : top + high, left : left + wide] == n
-        if float(np.median(part.sum(axis=0))) > THICK * scale + 3:
-            continue
-        yield left, left + wide, top + np.arange(high) @ part / np.maximum(part.sum(axis=0), 1)
+        if high > 0.02 * wide + THICK * scale + 6 or float(np.median(part.sum(axis=0))) > THICK * scale + 3:
+            yield from _freed(part, left, top, scale)
+        else:
+            yield left, left + wide, top + np.arange(high) @ part / np.maximum(part.sum(axis=0), 1)
+
+
+def _freed(part: Mask, left: int, top: int, scale: float) -> Iterator[tuple[int, int, NDArray[np.float64]]]:
+    """The runs of a body of them that print holds together: the rows of pixels that are drawn nearly all along."""
+    full = np.concatenate([[False], part.mean(axis=1) >= MOSTLY, [False]]).astype(np.int8)
+    for start, end in np.flatnonzero(np.diff(full)).reshape(-1, 2).tolist():
+        if end - start <= THICK * scale + 3:
+            across = np.flatnonzero(part[start:end].any(axis=0))
+            middle = np.full(len(across), top + (start + end - 1) / 2)
+            yield left + int(across[0]), left + int(across[-1]) + 1, middle
 
 
 def _seen(band: NDArray[np.int16], middle: int, thick: int) -> float:
@@ -216,9 +228,19 @@ def _edges(grey: Pixels, scale: float, shortest: float) -> list[Line]:
     """Horizontal edges where two grounds meet: a shaded header has no line around it in some papers."""
     ground = cv2.medianBlur(grey, 2 * round(GROUND * scale) + 1)
     step = _steps(cast("Pixels", ground), scale)
-    sharpest = step >= cv2.dilate(step, np.ones((2 * math.ceil(scale) + 1, 1), np.uint8)) - 0.5
+    sharpest = step >= NEARLY * cv2.dilate(step, np.ones((2 * math.ceil(scale) + 1, 1), np.uint8))
     drawn = _long_runs((step > SHADED) & sharpest, round(shortest * scale), 3)
-    return [Line(True, float(np.median(rows)), left, right) for left, right, rows in _runs(drawn, scale)]
+    found = [Line(True, float(np.median(rows)), left, right, edge=True) for left, right, rows in _runs(drawn, scale)]
+    return [edge for edge in found if _is_step(grey, edge, scale)]
+
+
+def _is_step(grey: Pixels, edge: Line, scale: float) -> bool:
+    """Whether two grounds meet all along an edge: along a column of symbols there is white between them."""
+    away, middle = round(BESIDE * scale), round(edge.at)
+    sides = (grey[max(0, at - 1) : at + 2, int(edge.start) : int(edge.end)] for at in (middle - away, middle + away))
+    above, below = (np.median(side, axis=0) if len(side) else np.zeros(1) for side in sides)
+    change = below.astype(np.float32) - above
+    return bool((np.sign(np.median(change)) * change > SHADED).mean() >= NEARLY)
 
 
 def _steps(ground: Pixels, scale: float) -> NDArray[np.float32]:
@@ -239,7 +261,8 @@ def _bridged(lines: Sequence[Line], grey: Pixels, scale: float) -> list[Line]:
         for n in near:
             gap = line.start - joined[n].end
             if gap <= WIDEST_GAP * scale and (gap <= REACH * scale or _faint(grey, joined[n], line, scale)):
-                joined[n] = joined[n]._replace(end=max(joined[n].end, line.end))
+                edge = max(joined[n], line, key=lambda one: one.end - one.start).edge
+                joined[n] = joined[n]._replace(end=max(joined[n].end, line.end), edge=edge)
                 break
         else:
             joined.append(line)
@@ -264,7 +287,7 @@ def _joined(lines: Sequence[Line], scale: float) -> list[Line]:
         else:
             joined[home] = other._replace(end=end)
             joined.append(line._replace(start=start))
-    return [_ended(line, joined, TORN * scale) for line in joined]
+    return [_ended(line, joined, scale, TORN) for line in joined]
 
 
 def _goes_on(line: Line, other: Line, scale: float) -> bool:
@@ -343,13 +366,15 @@ def _anchored(lines: Sequence[Line], scale: float) -> list[Line]:
         kept = good
 
 
-def _ended(line: Line, lines: Sequence[Line], reach: float) -> Line:
-    """The line with its ends on the lines that it meets there."""
+def _ended(line: Line, lines: Sequence[Line], scale: float, reach: float = REACH) -> Line:
+    """The line with its ends on the lines that it meets there; an edge was widened, beyond some of them."""
+    reach *= scale
     across = [n.at for n in lines if n.flat != line.flat and n.start - reach <= line.at <= n.end + reach]
 
     def nearest(end: float) -> float:
         at = min(across, key=lambda at: abs(at - end), default=end)
-        return at if abs(at - end) <= reach else end
+        beyond = GROUND * scale if line.edge and line.start <= at <= line.end else 0
+        return at if abs(at - end) <= reach + beyond else end
 
     return line._replace(start=nearest(line.start), end=nearest(line.end))
 
@@ -373,4 +398,4 @@ def _is_framed(line: Line, lines: Sequence[Line], scale: float) -> bool:
         return (start or any(abs(n.start - line.start) <= reach for n in beside)) and (
             end or any(abs(n.end - line.end) <= reach for n in beside)
         )
-    return long >= ALONE * scale
+    return long >= ALONE * scale and (not line.edge or bool(across))

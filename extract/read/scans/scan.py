@@ -17,6 +17,7 @@ from extract.read.scans.line import Line
 from extract.read.scans.outside import read_outside
 from extract.read.scans.part import Part
 from extract.read.scans.picture import grey_of, rules_of, tilt_of, turned
+from extract.read.scans.shaded import shadings_on
 from extract.read.scans.sheet import sheet_of
 from extract.read.scans.textline import Text, of_one_size
 from extract.read.scans.words import blot, words_of
@@ -48,7 +49,7 @@ def read_picture(pixels: Pixels, scale: float, *, one_bit: bool = False) -> Scan
     torn = [n for n in lattices_of(lines, scale) if len(n.cells) >= MANY_CELLS and open_ends(n, lines, scale) > TORN]
     lines = [line for line in lines if not any(_on(line, lattice.box) for lattice in torn)]
     lattices = lattices_of(lines, scale)
-    charts = list(charts_on(sheet, lattices))
+    charts = list(charts_on(sheet, lattices, lines))
     lattices = [lattice for lattice in lattices if not any(mostly_holds(chart, lattice.box) for chart in charts)]
     texts: list[Text] = []
     marks: list[Mark] = []
@@ -69,9 +70,12 @@ def read_picture(pixels: Pixels, scale: float, *, one_bit: bool = False) -> Scan
                 blots.append(part.box)
         texts += of_one_size(inside) if len(lattice.cells) >= MANY_CELLS else inside
     taken = [*(cell for lattice in lattices for cell in lattice.cells), *charts]
-    for beside in read_outside(sheet, taken):
+    shaded = shadings_on(sheet, taken, lines)
+    for beside in read_outside(sheet, taken, [fill.box for fill in shaded]):
         texts += beside.texts
         marks += beside.marks
+    symbols = [mark.box for mark in marks if mark.box is not None]
+    fills += [fill for fill in shaded if not any(mostly_holds(symbol, fill.box) for symbol in symbols)]
     words = [*words_of(texts, scale), *(blot(box, scale) for box in blots)]
     kept = [line for line in lines if not any(_on(line, chart) for chart in charts)]
     return Scan(angle, tuple(words), tuple(map(_rule, kept)), tuple(fills), tuple(marks), tuple(charts))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -23,12 +24,14 @@ OF_CAPITALS = (("acemnorsuvwxz", 0.725), ("bdfhkl", 1.03), ("ABCDEFGHIJKLMNOPQRS
 """Heights of letters as shares of that of capitals, which differ little between fonts."""
 ONE_SIZE = 0.13
 """Capitals that differ in height by no more than this are of one font size."""
-BOLD = 1.3
+BOLD = 1.4
 """Bold strokes are thicker than usual ones by this factor; in common fonts by 1.45 to 1.7."""
 STRANGE_POINT = re.compile(r"(?<![\dA-Za-z])\.\d|(?<!\d)[,:;]\d|\d[:;]\d(?!\d)")
 """A speck may have been read as a point, or with one: ".400", "PI,405", "90:2"; "PI.405", "Qtr.1" and 10:30 are fine."""
 LOOSE = 0.35
 """A point that stands further from its letter, as a share of the height of capitals, is a speck between two words."""
+THINNEST = 0.01
+"""Share of the height of capitals of the thinnest stroke."""
 UNSURE = 0.3
 """The confidence of a word that was read in two ways, or has ink that no letter explains."""
 CERTAIN = 0.9
@@ -262,13 +265,16 @@ def _cap_read(text: Text, reading: Reading) -> float:
 
 
 def _bold(texts: Sequence[Text]) -> list[bool]:
-    """Which lines are bold: their strokes are thicker than those of most of the page's text."""
-    order = sorted(texts, key=lambda t: t.stroke)
-    reached, half = 0.0, sum(t.first.shape[1] / t.first.shape[0] for t in texts) / 2
-    usual = 0.0
-    for text in order:
-        reached += text.first.shape[1] / text.first.shape[0]
-        usual = text.stroke
-        if reached >= half:
-            break
-    return [text.stroke > BOLD * usual for text in texts]
+    """Which lines are bold: where their strokes are of two kinds, the thicker ones."""
+    strokes = np.log([max(t.stroke, THINNEST) for t in texts])
+    lengths = np.asarray([t.first.shape[1] / t.first.shape[0] for t in texts])
+    best, limit = 0.0, np.inf
+    for middle in (np.unique(strokes)[1:] + np.unique(strokes)[:-1]) / 2:
+        thick = strokes > middle
+        apart = np.average(strokes[thick], weights=lengths[thick]) - np.average(
+            strokes[~thick], weights=lengths[~thick]
+        )
+        told = lengths[thick].sum() * lengths[~thick].sum() * apart**2
+        if told > best:
+            best, limit = told, middle if apart > math.log(BOLD) else np.inf
+    return [bool(stroke > limit) for stroke in strokes]

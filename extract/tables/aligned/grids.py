@@ -47,12 +47,12 @@ def _table(page: Page, scene: Scene, run: Sequence[int], done: int) -> tuple[Gri
     core = [scene.lines[n] for n in run]
     header = scene.lines[reach.top : reach.body]
     body = scene.lines[reach.body : reach.end]
-    gutters = gutters_of(core, [*(b for b in body if len(b.phrases) > 1), *reversed(header)])
+    gutters = gutters_of(core, [b for b in body if len(b.phrases) > 1], header[::-1])
     if not gutters:
         return None, done
     names = name_column([pieces_of(line, gutters) for line in core])
     heads = _laid(header, gutters, names)
-    laid = _laid(body, gutters, names)
+    laid = [_over_figures(one, core, gutters) for one in _laid(body, gutters, names)]
     box = around([p.phrase.box for one in (*heads, *laid) for p in one.pieces])
     rows = rows_of(laid, [y for y in scene.bands if box.top < y < box.bottom])
     if not is_table(_evidence(heads, rows, len(gutters) + 1)):
@@ -62,6 +62,16 @@ def _table(page: Page, scene: Scene, run: Sequence[int], done: int) -> tuple[Gri
 
 def _laid(lines: Sequence[Line], gutters: Sequence[Gutter], names: int) -> list[Laid]:
     return [Laid(line, tuple(pieces_of(line, gutters)), names) for line in lines]
+
+
+def _over_figures(laid: Laid, core: Sequence[Line], gutters: Sequence[Gutter]) -> Laid:
+    """A line of words alone, where the first column holds nothing but figures: the heading of those below it."""
+    if len(laid.pieces) != 1 or laid.pieces[0].last or laid.pieces[0].phrase.value:
+        return laid
+    first = [p.phrase for line in core for p in pieces_of(line, gutters) if p.first == 0]
+    if first and all(p.value for p in first) and laid.line.box.x1 > max(p.box.x1 for p in first):
+        return laid._replace(pieces=(laid.pieces[0]._replace(last=1),))
+    return laid
 
 
 def _evidence(heads: Sequence[Laid], rows: Sequence[Row], columns: int) -> Evidence:

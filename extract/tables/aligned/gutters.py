@@ -25,6 +25,8 @@ CLEAR = 0.25
 """A phrase that stands alone in a gutter, this share of the type size from both sides, is a column of its own."""
 WIDER = 1.3
 """A gap this many times the usual space of its phrase parts two cells."""
+BEARING = 0.12
+"""Of print that was read from a picture only the ink is seen: its whites differ by this share of the type size."""
 
 SPACE = 0.18
 """A gap narrower than this share of the type size is within a word or before a note mark, never between cells."""
@@ -50,14 +52,33 @@ class Piece(NamedTuple):
     last: int
 
 
-def gutters_of(core: Sequence[Line], others: Sequence[Line] = ()) -> list[Gutter]:
+def gutters_of(core: Sequence[Line], others: Sequence[Line] = (), header: Sequence[Line] = ()) -> list[Gutter]:
     """The gutters that run through the core lines; phrases of any line that stand alone in one part it in two."""
     size = max((line.size for line in core), default=0.0)
     wide = [g for g in _white(core) if g.x1 - g.x0 >= NARROWEST * size and _support(g, core) >= SUPPORT]
-    for line in (*core, *others):
+    for line in (*core, *others, *header):
         for phrase in line.phrases:
             wide = [part for g in wide for part in _parted(g, phrase, CLEAR * size)]
-    return _tightened(_with_contents(wide, core), [*core, *others])
+    inner = _with_contents(wide, core)
+    return _tightened([*inner, *_beyond(inner, core, header, CLEAR * size)], [*core, *others, *header])
+
+
+def _beyond(gutters: Sequence[Gutter], core: Sequence[Line], header: Sequence[Line], clear: float) -> list[Gutter]:
+    """The gutters before titles that stand behind all that the lines print: their columns are blank, or coloured.
+
+    Where the last column has no other title, the first of them is its own.
+    """
+    start = max((g.x1 for g in gutters), default=0.0)
+    edge = max((p.box.x1 for line in core for p in line.phrases), default=0.0)
+    titles = sorted(p.box for line in header if len(line.phrases) > 1 for p in line.phrases)
+    if not any(box.x0 < edge and start < box.x1 for box in titles):
+        return []
+    found = []
+    for box in titles:
+        if box.x0 >= edge + clear:
+            found.append(Gutter(edge, box.x0))
+        edge = max(edge, box.x1)
+    return found
 
 
 def _with_contents(gutters: Sequence[Gutter], core: Sequence[Line]) -> list[Gutter]:
@@ -156,7 +177,13 @@ def _two_cells(phrase: Phrase, before: Sequence[Word], after: Sequence[Word]) ->
     left, right = phrase_of(before).text, phrase_of(after).text
     own_cells = all(is_value(t) or is_period(t) or is_head(t) for t in (left, right))
     others = usual_space(phrase_of(before)) or usual_space(phrase_of(after))
-    return own_cells or is_value(right) or (others > 0 and gap > WIDER * others)
+    bearing = BEARING * phrase.words[0].size if before[-1].confidence is not None else 0.0
+    return own_cells or (is_value(right) and not _goes_on(right)) or (others > 0 and gap > WIDER * others + bearing)
+
+
+def _goes_on(text: str) -> bool:
+    """Whether words with a figure among them begin in the middle of a sentence: "(paid) in 30 days"."""
+    return text[:1].islower() and any(c.isdigit() for c in text)
 
 
 def _placed(phrase: Phrase, gutters: Sequence[Gutter]) -> Piece:

@@ -22,6 +22,8 @@ HEADER_PAUSE = 2.2
 RULED_PAUSE = 4.5
 """Across a rule or the edge of a fill, it may be this many."""
 MOST_HEADER_LINES = 9
+TITLE = 1.3
+"""A line that is so much larger than the header below it is the title of the table, or of the page."""
 LONG_PHRASE = 10
 """A phrase of more words than this is running text."""
 
@@ -164,7 +166,7 @@ def _more_header(scene: Scene, top: int, gutters: Sequence[Gutter], core: Sequen
     line, below = scene.lines[top - 1], scene.lines[top]
     pause = (below.box.top - line.box.bottom) / line.size
     extent = around([c.box for c in core])
-    if scene.paused(top - 1) or scene.barred(top - 1, top):
+    if scene.paused(top - 1) or scene.barred(top - 1, top) or line.size > TITLE * below.size:
         return False
     if 2 * len(line.values) > len(line.phrases) and not _is_header(line):
         return False
