@@ -308,27 +308,38 @@ def _parting(
         elsewhere = any(abs(n.at - at) <= SAME * scale for n in own)
         if elsewhere or sum(c.width for c in agree) >= MOST * sum(c.width for c in crossed):
             found.append(Line(flat, at, cell.x0, cell.x1))
-    levels = sorted({n.at for n in (*own, *found)})
-    hidden = ((cell, at) for cell in cells for at in levels if _is_behind(smooth, cell, at, scale, noise))
-    return [*found, *(Line(flat, at, cell.x0, cell.x1) for cell, at in hidden)]
+    hidden = ((cell, n) for cell in cells for n in (*own, *found) if _is_behind(smooth, cell, n, scale, noise))
+    return [*found, *(Line(flat, n.at, cell.x0, cell.x1) for cell, n in hidden)]
 
 
-def _is_behind(smooth: NDArray[np.float32], cell: Box, at: float, scale: float, noise: float) -> bool:
+def _is_behind(smooth: NDArray[np.float32], cell: Box, line: Line, scale: float, noise: float) -> bool:
     """Whether a line of the grid goes on through a cell behind a symbol: it is seen on both sides, all the way."""
-    edge, away, beside = round(INSIDE * scale), max(2, round(scale)), round(NEXT_TO * scale)
-    row = round(at)
-    if min(row - cell.top, cell.bottom - row) < THINNEST * scale:
+    edge, beside = round(INSIDE * scale), round(NEXT_TO * scale)
+    if min(line.at - cell.top, cell.bottom - line.at) < THINNEST * scale:
         return False
-    band = smooth[row - away - 1 : row + away + 2, round(cell.x0) + edge : round(cell.x1) - edge]
-    if band.shape[1] < 4 * beside:
+    own = _standing_out(smooth, line.at, line.start, line.end, scale)
+    seen = _standing_out(smooth, line.at, cell.x0 + edge, cell.x1 - edge, scale)
+    if len(seen) < 4 * beside or not len(own):
         return False
-    own, above, below = band[away:-away], band[: -2 * away], band[2 * away :]
-    stands_out = np.maximum(np.minimum(above, below) - own, own - np.maximum(above, below)).max(axis=0)
-    hidden = np.flatnonzero(stands_out <= max(FAINTEST, noise))
+    hidden = np.flatnonzero(seen <= max(FAINTEST, noise, AS_DARK * float(np.median(own))))
     if not len(hidden):
         return True
     left, right = int(hidden[0]), int(hidden[-1]) + 1
-    return min(left, len(stands_out) - right) >= beside and right - left <= MOST * len(stands_out)
+    return min(left, len(seen) - right) >= beside and right - left <= MOST * len(seen)
+
+
+def _standing_out(
+    smooth: NDArray[np.float32], at: float, start: float, end: float, scale: float
+) -> NDArray[np.float32]:
+    """By how much a line is darker, or lighter, than what lies above and below it, step by step."""
+    row, away = round(at), max(2, round(scale))
+    band = smooth[max(0, row - away - 1) : row + away + 2, round(start) : round(end)]
+    if len(band) < 2 * away + 3:
+        return np.zeros(0, np.float32)
+    own, above, below = band[away:-away], band[: -2 * away], band[2 * away :]
+    return cast(
+        "NDArray[np.float32]", np.maximum(np.minimum(above, below) - own, own - np.maximum(above, below)).max(axis=0)
+    )
 
 
 def _in(box: Box, line: Line, slack: float) -> bool:
