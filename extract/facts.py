@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from schemas.layout import Leaf, Plain
-from schemas.paper import Paper, Printing, Remark
+from schemas.layout import Box, Leaf, Plain
+from schemas.paper import Paper, Place, Printing, Remark, Table
 from schemas.reading import Period
 from schemas.records import (
     Assessment,
@@ -23,6 +23,9 @@ from schemas.records import (
     TableSeen,
 )
 
+Shown = Mapping[int | None, Callable[[Box], Box]]
+"""For each page, where it shows what was measured on its picture made straight."""
+
 
 class Hints(Plain):
     """What a manifest or the command line says of a paper that it may not print."""
@@ -36,7 +39,8 @@ class Hints(Plain):
 
 def facts_of(document_id: str, path: str, paper: Paper, leaves: Sequence[Leaf], hints: Hints, version: str) -> Facts:
     """All records of one paper."""
-    observations = [_observation(document_id, p, paper) for p in paper.printings]
+    shown = {leaf.number: leaf.shown for leaf in leaves}
+    observations = [_observation(document_id, p, paper, shown) for p in paper.printings]
     return Facts(
         document=_document(document_id, path, paper, hints, version),
         sources=[DocumentSource(document_id=document_id, path=path, url=hints.url)],
@@ -49,7 +53,7 @@ def facts_of(document_id: str, path: str, paper: Paper, leaves: Sequence[Leaf], 
         assessments=_assessments(document_id, paper),
         commentary=_commentary(document_id, paper),
         findings=_findings(document_id, [*paper.remarks, *_disagreements(paper, hints)], observations),
-        tables=_tables(document_id, paper),
+        tables=_tables(document_id, paper, shown),
     )
 
 
@@ -99,8 +103,8 @@ def _sections(document_id: str, paper: Paper) -> list[Section]:
     ]  # fmt: skip
 
 
-def _observation(document_id: str, p: Printing, paper: Paper) -> Observation:
-    box, reading, period = p.place.box, p.reading, p.period
+def _observation(document_id: str, p: Printing, paper: Paper, shown: Shown) -> Observation:
+    box, reading, period = _shown(p.place, shown), p.reading, p.period
     return Observation(
         observation_id=identity(
             document_id, p.place.page, p.place.spot, p.source, p.measure, period.text if period else "", p.position
@@ -163,13 +167,19 @@ def _findings(document_id: str, remarks: Sequence[Remark], observations: Sequenc
     return list(found.values())
 
 
-def _tables(document_id: str, paper: Paper) -> list[TableSeen]:
-    return [
-        TableSeen(
-            table_id=identity(document_id, "table", t.place.page, t.place.spot), document_id=document_id,
-            page=t.place.page, x0=t.place.box.x0 if t.place.box else None, top=t.place.box.top if t.place.box else None,
-            x1=t.place.box.x1 if t.place.box else None, bottom=t.place.box.bottom if t.place.box else None, rows=t.rows,
-            columns=t.columns, verdict=t.verdict, reason=t.reason, meanings=" | ".join(t.meanings) or None,
-        )
-        for t in paper.tables
-    ]  # fmt: skip
+def _tables(document_id: str, paper: Paper, shown: Shown) -> list[TableSeen]:
+    return [_table(document_id, t, _shown(t.place, shown)) for t in paper.tables]
+
+
+def _table(document_id: str, t: Table, box: Box | None) -> TableSeen:
+    return TableSeen(
+        table_id=identity(document_id, "table", t.place.page, t.place.spot), document_id=document_id,
+        page=t.place.page, x0=box.x0 if box else None, top=box.top if box else None, x1=box.x1 if box else None,
+        bottom=box.bottom if box else None, rows=t.rows, columns=t.columns, verdict=t.verdict, reason=t.reason,
+        meanings=" | ".join(t.meanings) or None,
+    )  # fmt: skip
+
+
+def _shown(place: Place, shown: Shown) -> Box | None:
+    """Where the page shows a place, which on a tilted scan was measured on its picture made straight."""
+    return shown[place.page](place.box) if place.box is not None and place.page in shown else place.box

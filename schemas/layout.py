@@ -5,6 +5,7 @@ Boxes are PDF points from the top left corner of the page as it is displayed (pd
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -54,6 +55,24 @@ def around(boxes: list[Box]) -> Box:
         max(b.x1 for b in boxes),
         max(b.bottom for b in boxes),
     )
+
+
+class Lie(NamedTuple):
+    """How a picture lies on its page: on its head or not, and then tilted, its lines rising to the right."""
+
+    tilt: float = 0.0
+    on_its_head: bool = False
+
+    def shown(self, box: Box, width: float, height: float) -> Box:
+        """Where a page of this size shows a box that was measured on the picture made straight."""
+        if not self.tilt and not self.on_its_head:
+            return box
+        sine, cosine = math.sin(math.radians(self.tilt)), math.cos(math.radians(self.tilt))
+        aside = [(x - width / 2, y - height / 2) for x in (box.x0, box.x1) for y in (box.top, box.bottom)]
+        way = -1 if self.on_its_head else 1
+        xs = [width / 2 + way * (cosine * x + sine * y) for x, y in aside]
+        ys = [height / 2 + way * (cosine * y - sine * x) for x, y in aside]
+        return Box(*(round(v, 2) for v in (min(xs), min(ys), max(xs), max(ys))))
 
 
 def touching(boxes: Iterable[Box], reach: float = 1.0) -> Iterator[list[Box]]:
@@ -144,6 +163,7 @@ class Page(Plain):
     reader: Literal["skimmed", "vector", "ocr", "unread"] = "vector"
     remark: str = ""
     doubts: tuple[str, ...] = ()
+    lie: Lie = Lie()
 
 
 class Cell(Plain):
@@ -264,3 +284,20 @@ class Leaf(Plain):
     text: str = ""
     reader: Literal["skimmed", "vector", "ocr", "text", "unread"]
     remark: str = ""
+    lie: Lie = Lie()
+
+    def shown(self, box: Box) -> Box:
+        """Where the page shows what was measured on its picture made straight."""
+        return self.lie.shown(box, self.width, self.height)
+
+    def as_shown(self) -> Leaf:
+        """The leaf with its tables where the page shows them."""
+        return self.model_copy(
+            update={"elements": tuple(self._grid_shown(e) if isinstance(e, Grid) else e for e in self.elements)}
+        )
+
+    def _grid_shown(self, grid: Grid) -> Grid:
+        cells = (c.model_copy(update={"box": self.shown(c.box)}) if c.box is not None else c for c in grid.cells)
+        return grid.model_copy(
+            update={"box": self.shown(grid.box) if grid.box is not None else None, "cells": tuple(cells)}
+        )

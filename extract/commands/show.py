@@ -55,7 +55,7 @@ def show_command(*, file: File, page: PageNumber = None, output: Output = PICTUR
             stop(f"There is no file {file}.")
         if is_text(file):
             stop(f"{file} is a text, which has no pages to draw; outturn tables {file} shows its tables.")
-        leaves = leaves_of(file)
+        leaves = [leaf.as_shown() for leaf in leaves_of(file)]
         with _loaded(file, db) as con:
             pages = seen_pages(con, fingerprint(file), file.name, leaves)
         for path in _draw(file, _chosen(pages, page, file), output):

@@ -41,7 +41,7 @@ def tables_command(file: File, page: PageNumber = None, as_json: AsJson = False)
         if not file.is_file():
             stop(f"There is no file {file}.")
         leaves = leaves_of(file)
-        grids = [g for leaf in chosen(leaves, page, file) for g in leaf.elements if isinstance(g, Grid)]
+        grids = [g for leaf in chosen(leaves, page, file) for g in leaf.as_shown().elements if isinstance(g, Grid)]
         if as_json:
             typer.echo(json.dumps([as_plain(grid) for grid in grids], ensure_ascii=False))
         else:

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import ast
 import importlib.util
+import math
+import tempfile
 from collections.abc import Sequence
+from functools import cache as remembered
 from importlib.resources import files
 from pathlib import Path
 
@@ -119,12 +122,42 @@ def test_a_table_is_read_whose_grey_rules_a_fax_left_as_dots(tmp_path: Path) -> 
     assert cells_as_printed(grid) >= 15
 
 
+@remembered
+def places(quarters: int = 0, tilt: float = 0.0) -> dict[tuple[str | None, str], tuple[float, float]]:
+    """Where the middle of each figure is said to be on a picture that was turned, and the code and print of it."""
+    image = printed().rotate(tilt, resample=Image.Resampling.BICUBIC, fillcolor="white")
+    image = Image.fromarray(np.ascontiguousarray(np.rot90(np.asarray(image), quarters)))
+    with tempfile.TemporaryDirectory() as folder:
+        facts = extract_paper(scan(image, Path(folder)), "scan.pdf", Hints())
+    boxes = {(o.indicator_code, o.raw): (o.x0, o.top, o.x1, o.bottom) for o in facts.observations}
+    return {
+        key: ((x0 + x1) / 2, (top + bottom) / 2)
+        for key, (x0, top, x1, bottom) in boxes.items()
+        if x0 is not None and x1 is not None and top is not None and bottom is not None
+    }
+
+
 @needs_ocr
 @pytest.mark.parametrize("quarters", [1, 2, 3], ids=["on its side", "on its head", "on the other side"])
-def test_a_page_that_lies_on_its_side_is_read(quarters: int, tmp_path: Path) -> None:
-    image = Image.fromarray(np.ascontiguousarray(np.rot90(np.asarray(printed()), quarters)))
-    facts = extract_paper(scan(image, tmp_path), "scan.pdf", Hints())
-    assert {(o.indicator_code, o.raw) for o in facts.observations} >= {("PI.118", "93.8%"), ("PI.101", "1,904")}
+def test_a_page_that_lies_on_its_side_is_read_and_its_figures_have_their_places(quarters: int) -> None:
+    found = places(quarters)
+    assert set(found) >= {("PI.118", "93.8%"), ("PI.101", "1,904")}
+    wide, high = (v / SCALE for v in printed().size)
+    for key, (x, y) in places().items():
+        expected = {1: (y, wide - x), 2: (wide - x, high - y), 3: (high - y, x)}[quarters]
+        assert found[key] == pytest.approx(expected, abs=2.5)
+
+
+@needs_ocr
+@pytest.mark.parametrize("tilt", [2.0, -1.5])
+def test_figures_of_a_tilted_page_have_the_places_where_it_shows_them(tilt: float) -> None:
+    """Boxes were measured on the page made straight: up to 15 points off at the edges of a page tilted by 2 degrees."""
+    found, (wide, high) = places(tilt=tilt), (v / SCALE for v in printed().size)
+    sine, cosine = math.sin(math.radians(tilt)), math.cos(math.radians(tilt))
+    for key, (x, y) in places().items():
+        across, down = x - wide / 2, y - high / 2
+        expected = (wide / 2 + cosine * across + sine * down, high / 2 + cosine * down - sine * across)
+        assert found[key] == pytest.approx(expected, abs=2.5)
 
 
 @needs_ocr

@@ -23,7 +23,7 @@ from extract.read.scans.line import Line
 from extract.read.scans.picture import grey_of
 from extract.read.scans.scan import Scan, read_picture
 from extract.read.scans.upright import Turned, turn_of, upright
-from schemas.layout import Box, Page, Word
+from schemas.layout import Box, Lie, Page, Word
 
 FINEST, COARSEST = 300.0, 200.0
 """Dots an inch at which pages are read: as they were scanned, but within what the networks read best."""
@@ -31,7 +31,7 @@ LEGIBLE = 0.8
 """Mean confidence of a page's letters below which it may lie on its side."""
 FEW_LETTERS = 40
 """And a page with fewer letters than this."""
-ON_ITS_HEAD = "the picture lies on its head: boxes are measured on the page turned upright"
+ON_ITS_HEAD = "the picture lies on its head"
 SMALLEST = 20.0
 """Points of the smallest part of a picture that lies on the page."""
 TABLE = 6
@@ -166,6 +166,7 @@ def _page(read: tuple[Turned, Scan], page: Page, scale: float) -> Page:
         text=_text(scan.words),
         remark=ON_ITS_HEAD if turned == 180 else "",
         reader="ocr",
+        lie=Lie(scan.angle, turned == 180),
     )
 
 
