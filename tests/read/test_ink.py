@@ -35,7 +35,7 @@ RED, AMBER, BLACK = (190, 40, 70), (240, 160, 0), (0, 0, 0)
         ((25, -8, 28, -5), False, "nor above a digit"),
         ((104, 17, 107, 20), False, "nor away from all print"),
         ((53, -5, 56, -2), True, "the dot of an i"),
-        ((40, 9, 45, 11), True, "a dash"),
+        ((40, 9, 48, 11), True, "a dash"),
         ((78, 8, 81, 11), True, "the upper dot of a colon"),
         ((82, 8, 85, 11), False, "a speck above a point: 90:2 was 90.2"),
         ((40, 0, 42, 4), True, "an apostrophe"),

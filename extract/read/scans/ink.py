@@ -139,7 +139,7 @@ def _belongs(crumb: Box, home: Box, usual: float) -> bool:
     if at_foot and crumb.x0 >= home.x1:
         return beside <= AFTER * usual
     at_top = abs(crumb.top - home.top) <= CLOSE * usual and crumb.height >= 1.3 * crumb.width
-    return beside <= CLOSE * usual and (at_foot or at_top or crumb.width >= 1.5 * crumb.height)
+    return beside <= CLOSE * usual and (at_foot or at_top or crumb.width >= max(1.5 * crumb.height, CLOSE * usual))
 
 
 def usual_height(blobs: Iterable[Box], *, across: bool = False) -> float:

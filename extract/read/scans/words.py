@@ -28,12 +28,16 @@ BOLD = 1.4
 """Bold strokes are thicker than usual ones by this factor; in common fonts by 1.45 to 1.7."""
 STRANGE_POINT = re.compile(r"(?<![\dA-Za-z])\.\d|(?<!\d)[,:;]\d|\d[:;]\d(?!\d)")
 """A speck may have been read as a point, or with one: ".400", "PI,405", "90:2"; "PI.405", "Qtr.1" and 10:30 are fine."""
+SHORTEST_DASH = 0.25
+"""The length of the shortest hyphen as a share of the height of capitals; specks are shorter."""
 LOOSE = 0.35
 """A point that stands further from its letter, as a share of the height of capitals, is a speck between two words."""
 THINNEST = 0.01
 """Share of the height of capitals of the thinnest stroke."""
 UNSURE = 0.3
 """The confidence of a word that was read in two ways, or has ink that no letter explains."""
+LIKE = 0.7
+"""Readings that have less in common than this share of their letters are not of one line."""
 CERTAIN = 0.9
 """A digit or point with a lower probability is in doubt: beside a speck 2.1 was read as 2.4 with one of 0.77, twice."""
 CLEAR = 0.7
@@ -48,6 +52,8 @@ OF_PIECES = "%½¼¾"
 """Characters whose pieces do not touch; each is smaller than a digit."""
 WHITE = (0.36, 0.62)
 """White between two letters that is a space, as shares of the height of capitals: usually, and beside 1 and points."""
+POINTS = ".,:;"
+"""A speck after a word may be read as one of them, which changes no figure."""
 NARROW = "1.,:;'|!iIl"
 """Characters with much white on both sides."""
 
@@ -88,7 +94,8 @@ def words_of(texts: Sequence[Text], scale: float) -> Iterator[Word]:
 def _readings(texts: Sequence[Text]) -> list[tuple[Reading, Reading | None]]:
     """How each line is read, and how else it was read, where it holds a digit or is not clear.
 
-    Where the two differ a third reading decides which of them is taken; the doubt stays.
+    Where the two differ a third reading decides which of them is taken; the doubt stays.  It stands for the second
+    where that could not make out the line at all.
     """
     firsts = read_lines([t.first for t in texts])
     again = [n for n, reading in enumerate(firsts) if reading.sure < CLEAR or any(c.isdigit() for c in reading.text)]
@@ -100,9 +107,16 @@ def _readings(texts: Sequence[Text]) -> list[tuple[Reading, Reading | None]]:
         second = seconds.get(n)
         if second is not None and n in thirds and _solid(second) == _solid(thirds[n]):
             result.append((texts[n].as_in_first(second), first))
+        elif second is not None and n in thirds and not _is_like(first, second):
+            result.append((first, thirds[n]))
         else:
             result.append((first, second))
     return result
+
+
+def _is_like(one: Reading, other: Reading) -> bool:
+    """Whether two readings are of one line, but for some letters."""
+    return SequenceMatcher(None, _solid(one), _solid(other), autojunk=False).ratio() >= LIKE
 
 
 def _solid(reading: Reading) -> str:
@@ -170,7 +184,9 @@ def _small_ink(text: Text) -> Iterator[Box]:
             continue
         gap = 0.6 * text.cap
         after = any(0 <= ink.x0 - b.x1 <= gap for b in large)
-        if ink.width >= 1.5 * ink.height or (after and any(0 <= b.x0 - ink.x1 <= gap for b in large)):
+        if ink.width >= max(1.5 * ink.height, SHORTEST_DASH * text.cap) or (
+            after and any(0 <= b.x0 - ink.x1 <= gap for b in large)
+        ):
             yield ink
 
 
@@ -198,10 +214,12 @@ def _confidence(word: Sequence[Letter], whole: Reading, second: Reading | None) 
     matcher = SequenceMatcher(None, [m.char for m in mine], [t.char for t in theirs], autojunk=False)
     for tag, a0, a1, b0, b1 in matcher.get_opcodes():
         if tag == "equal":
-            both = theirs[b0 + max(a0, start) - a0 : b0 + min(a1, end) - a0]
-            sure = min(sure, _least(both))
+            both = range(max(a0, start), min(a1, end))
+            sure = min(sure, _least([theirs[b0 + n - a0] for n in both]))
         elif (a0 < end and a1 > start) or (a0 == a1 and start <= a0 <= end and b1 > b0):
-            sure = min(sure, UNSURE)
+            differ = [*mine[a0:a1], *theirs[b0:b1]]
+            if not (a1 == end and start < a0 and all(n.char in POINTS for n in differ)):
+                sure = min(sure, UNSURE)
     return sure
 
 
