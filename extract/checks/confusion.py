@@ -64,9 +64,12 @@ def _of_number(number: str, behind: str) -> Iterator[tuple[str, Damage]]:
 def separated(number: str) -> list[str]:
     """The digits of a number with at most one point, wherever it may stand: "85,2" is 85.2, 852, 8.52 ...
 
-    Commas before groups of three digits part thousands: 68,446 is never 68.446, nor 6,844.6 or 684.46.
+    Commas before groups of three digits part thousands: 68,446 is never 68.446, nor 6,844.6 or 684.46.  "90.9 86" are
+    two numbers, and none.
     """
     digits = "".join(c for c in number if c not in SEPARATORS)
+    if _SEVERAL.search(number) and not _SPACED.fullmatch(number):
+        return []
     if not digits.isdecimal() or len(digits) > len(number.replace(" ", "")) or _THOUSANDS.fullmatch(number):
         return []
     marks = [len(number[:n].translate(_NONE)) for n, c in enumerate(number) if c in SEPARATORS]
@@ -77,6 +80,9 @@ def separated(number: str) -> list[str]:
 
 
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
+_SEVERAL = re.compile(r"[0-9]\.[0-9]+ +[0-9]|[0-9] +[0-9.,]+ +[0-9]")
+"""What stands behind a figure with a point, or in three parts, is more than one number: "90.9 1 86" of two cells."""
+_SPACED = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+")
 _NONE = str.maketrans("", "", SEPARATORS)
 
 

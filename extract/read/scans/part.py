@@ -45,6 +45,8 @@ class Part(NamedTuple):
     ground: float
     blobs: tuple[Box, ...]
     soiled: bool
+    stain: Mask | None = None
+    """Where a coloured stroke was, which is no more in its shades of grey."""
 
     @classmethod
     def cut(cls, sheet: Sheet, box: Box) -> Part | None:
@@ -57,16 +59,13 @@ class Part(NamedTuple):
         inner = inside_rules(sheet.grey, inner, box, ground)
         grey = _within(sheet, inner)
         clean, blobs, soil = clean_ink(grey, ground, sheet)
-        bare = (
-            None
-            if sheet.monochrome
-            else without_stamp(_within(sheet._replace(grey=sheet.pixels), inner), grey, ground, sheet.scale)
-        )
-        if bare is not None:
-            soil = True
-            below, left, _ = clean_ink(bare, ground, sheet)
-            clean, blobs = (below, left) if left else (clean, blobs)
-        return cls(sheet, inner, box, clean, ground, tuple(blobs), soil)
+        stamp = None if sheet.monochrome else without_stamp(_pixels(sheet, inner), grey, ground, sheet.scale)
+        if stamp is None:
+            return cls(sheet, inner, box, clean, ground, tuple(blobs), soil)
+        below, left, still = clean_ink(stamp[0], ground, sheet)
+        if not left:
+            return cls(sheet, inner, box, clean, ground, tuple(blobs), soiled=True)
+        return cls(sheet, inner, box, below, ground, tuple(left), still, stamp[1])
 
     def fill(self) -> list[Fill]:
         """The colour of the ground, where it is not that of the paper."""
@@ -79,7 +78,7 @@ class Part(NamedTuple):
         return [] if colour is None or colour == "white" else [Fill(box=self.whole, colour=colour)]
 
     def _pixels(self) -> Pixels:
-        return self.sheet.pixels[int(self.box.top) : int(self.box.bottom), int(self.box.x0) : int(self.box.x1)]
+        return _pixels(self.sheet, self.box)
 
     def marks(self) -> Iterator[Mark]:
         """The symbols of the part."""
@@ -187,7 +186,16 @@ class Part(NamedTuple):
         ground = 255 - self.ground if self.ground < 110 else self.ground
         grey, blobs = without_dirt(grey, clean_ink(grey, ground, self.sheet)[1], ground)
         for line in lines_of(blobs, self.sheet.scale):
-            yield text_at(grey, line, blobs, ground, self._placed(self._upright(line, turn)), turn)
+            text = text_at(grey, line, blobs, ground, self._placed(self._upright(line, turn)), turn)
+            yield text._replace(doubtful=self._is_stained(self._upright(line, turn)))
+
+    def _is_stained(self, box: Box) -> bool:
+        """Whether a coloured stroke ran through a box of the part."""
+        if self.stain is None:
+            return False
+        return bool(
+            self.stain[max(0, int(box.top)) : math.ceil(box.bottom), max(0, int(box.x0)) : math.ceil(box.x1)].any()
+        )
 
     def _upright(self, box: Box, turn: int) -> Box:
         """A box of the turned part as it lies in the part."""
@@ -208,3 +216,7 @@ def _cut_off(mask: Mask) -> Mask:
 
 def _within(sheet: Sheet, box: Box) -> Pixels:
     return sheet.grey[int(box.top) : int(box.bottom), int(box.x0) : int(box.x1)]
+
+
+def _pixels(sheet: Sheet, box: Box) -> Pixels:
+    return sheet.pixels[int(box.top) : int(box.bottom), int(box.x0) : int(box.x1)]

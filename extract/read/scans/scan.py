@@ -19,6 +19,7 @@ from extract.read.scans.part import Part
 from extract.read.scans.picture import grey_of, rules_of, tilt_of, turned
 from extract.read.scans.shaded import shadings_on
 from extract.read.scans.sheet import sheet_of
+from extract.read.scans.stamp import without_slanting
 from extract.read.scans.textline import Text, of_one_size
 from extract.read.scans.words import blot, words_of
 from schemas.layout import Box, Fill, Mark, Rule, Word
@@ -44,7 +45,7 @@ def read_picture(pixels: Pixels, scale: float, *, one_bit: bool = False) -> Scan
     """Everything that the picture of a page shows; `scale` is pixels a point, and `one_bit` one in black and white."""
     angle = tilt_of(grey_of(pixels))
     sheet = sheet_of(turned(pixels, angle), scale)
-    grey = evened(sheet.grey, scale) if one_bit else sheet.grey
+    grey = evened(sheet.grey, scale) if one_bit else without_slanting(sheet, scale)
     lines = completed(rules_of(grey, scale, one_bit=one_bit), grey, scale)
     torn = [n for n in lattices_of(lines, scale) if len(n.cells) >= MANY_CELLS and open_ends(n, lines, scale) > TORN]
     lines = [line for line in lines if not any(_on(line, lattice.box) for lattice in torn)]
@@ -65,7 +66,7 @@ def read_picture(pixels: Pixels, scale: float, *, one_bit: bool = False) -> Scan
             found = list(part.marks())
             marks += found
             written = list(part.without(found).texts())
-            inside += [text._replace(doubtful=part.soiled) for text in written]
+            inside += [text._replace(doubtful=part.soiled or text.doubtful) for text in written]
             if part.soiled and not written:
                 blots.append(part.box)
         texts += of_one_size(inside) if len(lattice.cells) >= MANY_CELLS else inside

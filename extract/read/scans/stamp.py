@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.read.pixels import Mask, Pixels
+from extract.read.scans.sheet import Sheet
 
 COLOURED = 40
 """The channels of a coloured pixel lie this much further apart (of 255) than those of its ground."""
@@ -19,12 +20,17 @@ MOSTLY = 0.35
 """A part of which more is coloured has a coloured ground, not a stroke on it."""
 THICKEST = 4.0
 """Points of the thickest stroke; symbols and shadings are thicker …"""
+FLAT, UPRIGHT = 20.0, 10.0
+"""Points of a straight run of colour, sideways and up, that is a rule."""
+DARKEST = 110
+"""Darker print (of 255, in its brightest channel) lies under a stroke, and is none of it."""
 SHORTEST = 3.0
 """… and what a neighbour's shading leaves at the side of a part is shorter one way."""
 
 
-def without_stamp(pixels: Pixels, grey: Pixels, ground: float, scale: float) -> Pixels | None:
-    """The shades of a part without the coloured strokes that come into it from outside; None where there are none.
+def without_stamp(pixels: Pixels, grey: Pixels, ground: float, scale: float) -> tuple[Pixels, Mask] | None:
+    """The shades of a part without the coloured strokes that come into it from outside, and where colour was; None where
+    there are none.
 
     Every colour is bright in one channel: what a stroke takes from that one is put back, by how coloured it is.
     """
@@ -42,7 +48,30 @@ def without_stamp(pixels: Pixels, grey: Pixels, ground: float, scale: float) -> 
     taken = max(0.0, float(np.median(brightest) - np.median(brightest[core]))) / float(np.median(chroma[core]))
     bare = np.minimum(brightest + taken * np.maximum(chroma, 0), ground)
     near = cv2.dilate(coloured.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool)
-    return cast("Pixels", np.where(near, bare, grey).astype(np.uint8))
+    return cast("Pixels", np.where(near, bare, grey).astype(np.uint8)), near
+
+
+def without_slanting(sheet: Sheet, scale: float) -> Pixels:
+    """The shades of a page, in which rules are looked for, without coloured strokes that are none: those of a stamp
+    or a pen, and coloured print."""
+    pixels, grey = sheet.pixels, sheet.grey
+    if sheet.monochrome:
+        return grey
+    channels = pixels.astype(np.int16)
+    coloured = ((channels.max(axis=2) - channels.min(axis=2)) > COLOURED).astype(np.uint8)
+    thick = round(THICKEST * scale)
+    solid = cv2.morphologyEx(coloured, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (thick, thick)))
+    strokes = coloured & ~cv2.dilate(solid, np.ones((thick, thick), np.uint8))
+    long, high = (np.ones(shape, np.uint8) for shape in ((1, round(FLAT * scale)), (round(UPRIGHT * scale), 1)))
+    rules = cv2.morphologyEx(strokes, cv2.MORPH_OPEN, long) | cv2.morphologyEx(strokes, cv2.MORPH_OPEN, high)
+    _, labels = cv2.connectedComponents(strokes, connectivity=8)
+    slanting = (strokes > 0) & ~np.isin(labels, np.unique(labels[rules > 0]))
+    if not slanting.any():
+        return grey
+    around = cv2.dilate(grey, np.ones((thick, thick), np.uint8))
+    near = cv2.dilate(slanting.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool)
+    light = near & (pixels.max(axis=2) > DARKEST)
+    return cast("Pixels", np.where(light, around, grey).astype(np.uint8))
 
 
 def _entering(coloured: Mask, scale: float) -> Mask:

@@ -40,6 +40,8 @@ LIKE = 0.7
 """Readings that have less in common than this share of their letters are not of one line."""
 CERTAIN = 0.9
 """A digit or point with a lower probability is in doubt: beside a speck 2.1 was read as 2.4 with one of 0.77, twice."""
+SPECKLESS = 0.98
+"""And a point behind a small letter, in a word with a digit."""
 CLEAR = 0.7
 """A line without digits whose least sure letter has this probability is read once."""
 UNREAD = "\N{REPLACEMENT CHARACTER}"
@@ -137,7 +139,8 @@ def _split(letters: Sequence[Letter], text: Text) -> list[tuple[Letter, ...]]:
 def without_speck_before(word: Sequence[Letter]) -> tuple[Letter, ...]:
     """A word without the speck before it that was read as a point: ".Jan-17", ".46.9"; of ".5" nobody knows."""
     chars = "".join(letter.char for letter in word)
-    return tuple(word[1:] if re.match(r"\.(?:[^\W\d]|\d+[.,]\d)", chars) else word)
+    speck = re.match(r"\.+(?=[^\W\d]|\d+[.,]\d)", chars)
+    return tuple(word[speck.end() :] if speck else word)
 
 
 def _is_apart(one: Letter, other: Letter, text: Text) -> bool:
