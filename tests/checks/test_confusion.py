@@ -39,6 +39,17 @@ def test_the_likeliest_come_first_and_each_once() -> None:
     assert len({m.text for m in found}) == len(found)
 
 
+@pytest.mark.parametrize("printed", ["90.9 86", "90.9 1 86", "1 90.9 86"])
+def test_figures_of_several_cells_are_no_damaged_number(printed: str) -> None:
+    """Between two cells whose rule was lost, "90.9 86" was repaired as 90.986, because another page prints 90.9."""
+    assert not [m for m in misreadings(printed) if m.damage == "separator"]
+
+
+@pytest.mark.parametrize("printed", ["85 2", "85. 2", "1 468 400"])
+def test_a_space_within_a_number_is_undone(printed: str) -> None:
+    assert [m for m in misreadings(printed) if m.damage == "separator"]
+
+
 @pytest.mark.parametrize("text", ["", "New measure", "n/a", "★", "See note"])
 def test_a_text_without_digits_is_not_damaged(text: str) -> None:
     assert misreadings(text) == []

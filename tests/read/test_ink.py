@@ -226,3 +226,18 @@ def test_damage_is_measured_on_the_first_the_fullest_and_the_emptiest_page() -> 
     assert measured_pages(truth, 12) == [1, 4, 7, 9]
     assert measured_pages(truth, 3) == [1, 2, 3]
     assert [o["page"] for o in truth_of(truth, [1, 4, 9])["observations"]] == [2, 2, 3]
+
+
+def test_a_rule_in_line_with_the_stem_of_a_letter_above_it_is_a_rule() -> None:
+    """Between outturn and target of a small table the rule was lost, and "90.9 86" was one cell."""
+    image = Image.new("RGB", (700, 200), (250, 250, 250))
+    pen = ImageDraw.Draw(image)
+    for y in (40, 74, 108, 150):
+        pen.line([(50, y), (650, y)], fill="black", width=2)
+    for x, top in ((50, 40), (450, 74), (650, 40), (250, 74)):
+        pen.line([(x, top), (x, 150)], fill="black", width=2)
+    for x in (230, 250, 270):
+        pen.line([(x, 47), (x, 71)], fill="black", width=3)
+    grey = sheet_of(np.asarray(image), SCALE).grey
+    (lattice,) = lattices_of(completed(rules_of(grey, SCALE), grey, SCALE), SCALE)
+    assert len(lattice.cells) == 7

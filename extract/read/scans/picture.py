@@ -58,6 +58,8 @@ FREE = 45.0
 """Points; a rule of this length need not end at others, but must meet one: a flat one that crosses none, twice as long."""
 MANY = 4
 """A line that meets so many others belongs to their table, wherever it ends."""
+WITHOUT, WHOLLY = 0.6, 0.93
+"""A rule is at least so much of the run that it forms with the stem of a letter, and is seen for so much of itself."""
 ALONE = 200.0
 """Points; a rule of this length may stand alone: tables are ruled by lines between their rows only.  The edges of a
 shading that no rule meets are no rules: a heading, or every other row."""
@@ -171,18 +173,42 @@ def _lines(grey: Pixels, scale: float, shortest: float) -> list[Line]:
     raw = cv2.blur(grey, (2, 1)).astype(np.int16)
     lines = []
     for left, right, rows in _runs(drawn, scale):
-        middle = round(float(np.median(rows)))
-        thick = max(1, round(float(np.median(drawn[max(0, middle - 12) : middle + 13, left:right].sum(axis=0)))) - 3)
-        inner = min(round(CROSSED * scale), (right - left) // 4)
-        seen = _seen(raw[:, left + inner : right - inner], middle, thick)
-        long = (right - left) / scale
-        if long < SHORT:
-            quarter = max(2, (right - left) // 4)
-            ends = raw[:, left + 1 : left + quarter], raw[:, right - quarter : right - 1]
-            seen = min(seen, *(_seen(end, middle, thick) + NEARLY - OFTEN for end in ends))
-        if seen >= (OFTEN if long >= FREE else MOSTLY if long >= SHORT else NEARLY):
-            lines.append(Line(True, float(np.median(rows)), left, right))
+        for first, last in _without_letters(left, right, shortest * scale):
+            at = float(np.median(rows[first - left : last - left]))
+            least = _least(last - first, scale) if (first, last) == (left, right) else WHOLLY
+            if _stands_out(raw, drawn, at, first, last, scale) >= least:
+                lines.append(Line(True, at, first, last))
+                break
     return lines
+
+
+def _least(length: float, scale: float) -> float:
+    """The share of its length for which a run must stand out to be a line."""
+    long = length / scale
+    return OFTEN if long >= FREE else MOSTLY if long >= SHORT else NEARLY
+
+
+def _without_letters(left: int, right: int, shortest: float) -> Iterator[tuple[int, int]]:
+    """A run as it is, and without more and more of its start or end: the stem of a letter may stand in line with it."""
+    yield left, right
+    step, least = max(1, round(shortest / 4)), max(2 * shortest, WITHOUT * (right - left))
+    for cut in range(step, int(right - left - least) + 1, step):
+        yield left + cut, right
+        yield left, right - cut
+
+
+def _stands_out(raw: NDArray[np.int16], drawn: Pixels, at: float, left: int, right: int, scale: float) -> float:
+    """The share of a run that stands out on both sides, and at both ends where it is short."""
+    middle = round(at)
+    thick = max(1, round(float(np.median(drawn[max(0, middle - 12) : middle + 13, left:right].sum(axis=0)))) - 3)
+    inner = min(round(CROSSED * scale), (right - left) // 4)
+    seen = _seen(raw[:, left + inner : right - inner], middle, thick)
+    long = (right - left) / scale
+    if long < SHORT:
+        quarter = max(2, (right - left) // 4)
+        ends = raw[:, left + 1 : left + quarter], raw[:, right - quarter : right - 1]
+        seen = min(seen, *(_seen(end, middle, thick) + NEARLY - OFTEN for end in ends))
+    return seen
 
 
 def _runs(drawn: Pixels, scale: float) -> Iterator[tuple[int, int, NDArray[np.float64]]]:
