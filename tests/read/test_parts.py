@@ -10,7 +10,8 @@ from extract.read.scans.charts import charts_on
 from extract.read.scans.engine import Letter
 from extract.read.scans.ink import lines_of
 from extract.read.scans.lattice import completed, lattices_of
-from extract.read.scans.outside import missed_lines, printed_at
+from extract.read.scans.line import Line
+from extract.read.scans.outside import between_rules, missed_lines, printed_at
 from extract.read.scans.part import Part
 from extract.read.scans.picture import rules_of
 from extract.read.scans.shaded import shadings_on
@@ -164,3 +165,17 @@ def test_shaded_rows_and_cells_without_rules_are_found(shade: tuple[int, int, in
     assert [f.colour for f in found] == ([colour] * 3 if colour else [])
     for box, fill in zip(boxes, sorted(found, key=lambda f: f.box.top), strict=bool(colour)):
         assert fill.box == pytest.approx(box, abs=6)
+
+
+@pytest.mark.parametrize(
+    ("rules", "expected"),
+    [
+        ([], (100, 130)),
+        ([128], (100, 125)),  # the rule below: its upper side was taken for points
+        ([102, 128], (105, 125)),
+        ([116], (100, 130)),  # through the middle: print is struck out, and all of it is looked at
+    ],
+)
+def test_a_found_line_ends_at_the_rules_above_and_below_it(rules: list[int], expected: tuple[int, int]) -> None:
+    lines = [Line(True, at, 0, 900) for at in rules]
+    assert between_rules(Box(50, 100, 300, 130), lines, 3)[1::2] == expected

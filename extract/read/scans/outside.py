@@ -16,6 +16,7 @@ import numpy as np
 from extract.read.pixels import Pixels
 from extract.read.scans.engine import find_lines
 from extract.read.scans.ink import PARTED, SAME_LINE, TALLEST, clean_ink, hanging_together, lines_of, without_dirt
+from extract.read.scans.line import Line
 from extract.read.scans.part import Part
 from extract.read.scans.sheet import Sheet, ground_of, paint_over
 from extract.read.scans.textline import Text, text_at
@@ -32,7 +33,7 @@ WITHIN = 0.7
 MOSTLY_ON = 0.85
 """A line stands on a shading where so much of it does."""
 EDGE = 1.0
-"""Points at the sides of a shading where it may end."""
+"""Points at the sides of a shading where it may end, and of a rule."""
 LONGEST = 12
 """Ink that is so many times as long as it is high is a rule."""
 
@@ -44,14 +45,15 @@ class Beside(NamedTuple):
     marks: tuple[Mark, ...]
 
 
-def read_outside(sheet: Sheet, taken: Sequence[Box], shaded: Sequence[Box]) -> Iterator[Beside]:
+def read_outside(sheet: Sheet, taken: Sequence[Box], shaded: Sequence[Box], lines: Sequence[Line]) -> Iterator[Beside]:
     """The lines of text and the symbols beside the tables and charts, which are what is `taken`."""
     grey = sheet.grey.copy()
     paper = round(float(np.mean(sheet.paper)))
     for box in taken:
         paint_over(grey, box, paper, 1.5 * sheet.scale)
     left = sheet._replace(grey=grey)
-    found = [Box(*quad) for quad in find_lines(cast("Pixels", cv2.cvtColor(grey, cv2.COLOR_GRAY2RGB)))]
+    seen = [Box(*quad) for quad in find_lines(cast("Pixels", cv2.cvtColor(grey, cv2.COLOR_GRAY2RGB)))]
+    found = [between_rules(box, lines, EDGE * sheet.scale) for box in seen]
     places = [
         printed_at(left, box, next((s for s in shaded if s.holds(*box.middle)), None))
         for box in [*found, *missed_lines(left, found)]
@@ -59,6 +61,15 @@ def read_outside(sheet: Sheet, taken: Sequence[Box], shaded: Sequence[Box]) -> I
     yield Beside(tuple(once([text for place in places for text in place.texts])), ())
     for place in places:
         yield place._replace(texts=())
+
+
+def between_rules(box: Box, lines: Sequence[Line], edge: float) -> Box:
+    """A found box without the rules above and below its print, which it may touch."""
+    y = box.middle[1]
+    across = [n.at for n in lines if n.flat and n.start < box.x1 and box.x0 < n.end and box.top < n.at < box.bottom]
+    top = max((at + edge for at in across if at <= y), default=box.top)
+    bottom = min((at - edge for at in across if at > y), default=box.bottom)
+    return box._replace(top=top, bottom=bottom) if bottom - top > box.height / 2 else box
 
 
 def once(texts: Sequence[Text]) -> Iterator[Text]:

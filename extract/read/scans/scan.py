@@ -72,7 +72,7 @@ def read_picture(pixels: Pixels, scale: float, *, one_bit: bool = False) -> Scan
         texts += of_one_size(inside) if len(lattice.cells) >= MANY_CELLS else inside
     taken = [*(cell for lattice in lattices for cell in lattice.cells), *charts]
     shaded = shadings_on(sheet, taken, lines)
-    for beside in read_outside(sheet, taken, [fill.box for fill in shaded]):
+    for beside in read_outside(sheet, taken, [fill.box for fill in shaded], lines):
         texts += beside.texts
         marks += beside.marks
     symbols = [mark.box for mark in marks if mark.box is not None]
