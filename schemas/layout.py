@@ -163,6 +163,8 @@ class Page(Plain):
     reader: Literal["skimmed", "vector", "ocr", "unread"] = "vector"
     remark: str = ""
     doubts: tuple[str, ...] = ()
+    unread: str = ""
+    """Why a picture on the page was not read."""
     lie: Lie = Lie()
 
 
@@ -284,6 +286,8 @@ class Leaf(Plain):
     text: str = ""
     reader: Literal["skimmed", "vector", "ocr", "text", "unread"]
     remark: str = ""
+    unread: str = ""
+    """Why a picture on the page was not read."""
     lie: Lie = Lie()
 
     def shown(self, box: Box) -> Box:

@@ -111,6 +111,11 @@ def read_paper(leaves: Sequence[Leaf], vocabulary: Vocabulary) -> Paper:
         for leaf in leaves if leaf.reader == "unread"
     ]  # fmt: skip
     found.remarks += [
+        Remark(check="page_unread", severity="warning", page=leaf.number,
+               message=f"a picture on page {leaf.number} was not read, which may be a table: {leaf.unread}")
+        for leaf in leaves if leaf.unread
+    ]  # fmt: skip
+    found.remarks += [
         Remark(check="figures_outside_tables", severity="warning", page=leaf.number, message=_stray(leaf.stray))
         for leaf in leaves if leaf.stray
     ]  # fmt: skip

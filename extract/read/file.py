@@ -134,7 +134,7 @@ def _scanned(path: Path, page: pdfplumber.page.Page, seen: Page, why: str) -> Pa
 
 
 def _with_pasted(path: Path, page: Page, images: Sequence[dict[str, Any]]) -> Page:
-    """The page with the tables that were pasted into it as pictures; what is not installed is said in its remark."""
+    """The page with the tables that were pasted into it as pictures, or why they were not read."""
     for picture in page.pictures:
         if picture.width < PASTED[0] or picture.height < PASTED[1]:
             continue
@@ -144,7 +144,8 @@ def _with_pasted(path: Path, page: Page, images: Sequence[dict[str, Any]]) -> Pa
         try:
             page = read_pasted(path, page, picture, images)
         except MissingEngineError as error:
-            return page.model_copy(update={"remark": f"{page.remark}; a picture on it was not read: {error}"})
+            remark = f"{page.remark}; a picture on it was not read"
+            return page.model_copy(update={"remark": remark, "unread": str(error)})
     return page
 
 

@@ -28,7 +28,8 @@ def leaf_of(page: Page) -> Leaf:
         number=page.number, width=page.width, height=page.height, elements=tuple(elements),
         legend=legend_of(whole, loose, boxes), stray=stray_figures(loose, boxes),
         lines=tuple(line_text(line) for line in lines_of(w for w in whole.words if not w.turned)),
-        text=page.text, reader=page.reader, remark=page.remark, lie=page.lie,
+        text=page.text, reader=page.reader, remark=page.remark, unread=page.unread,
+        lie=page.lie,
     )  # fmt: skip
 
 

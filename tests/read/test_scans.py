@@ -174,15 +174,20 @@ def test_what_a_pen_struck_out_is_neither_missing_nor_guessed(tmp_path: Path) ->
     assert all(o.observation_id in doubted for o in struck)
 
 
-@needs_ocr
-def test_a_table_pasted_as_a_picture_into_a_digital_page_is_read(tmp_path: Path) -> None:
-    path = tmp_path / "pasted.pdf"
+def pasted(path: Path) -> Path:
+    """A page of text with the table as a picture on it."""
     canvas = Canvas(str(path), pagesize=(595, 842))
     canvas.drawString(50, 790, "Report of the Chief Executive: performance in 2023-24 Quarter 2")
     canvas.drawImage(ImageReader(printed()), 50, 480, 480, 200)
     canvas.drawString(50, 450, "Members are asked to note the figures above, which are final.")
     canvas.showPage()
     canvas.save()
+    return path
+
+
+@needs_ocr
+def test_a_table_pasted_as_a_picture_into_a_digital_page_is_read(tmp_path: Path) -> None:
+    path = pasted(tmp_path / "pasted.pdf")
     facts = extract_paper(path, path.name, Hints())
     figure = next(o for o in facts.observations if (o.indicator_code, o.period) == ("PI.118", "2023-24 Q2"))
     assert (figure.raw, figure.page) == ("93.8%", 1)
@@ -251,12 +256,13 @@ def test_without_the_engine_the_page_says_what_to_type(tmp_path: Path, monkeypat
         raise engine.MissingEngineError("onnxruntime")
 
     monkeypatch.setattr(scanned, "require_engine", missing)
-    facts = extract_paper(scan(printed(), tmp_path), "scan.pdf", Hints())
-    assert facts.observations == []
-    told = [(f.check_name, f.severity) for f in facts.findings]
-    assert told == [("page_unread", "warning")]
-    assert "onnxruntime is not installed" in facts.findings[0].message
-    assert "pip install 'outturn[ocr]'" in facts.findings[0].message
+    for path in (scan(printed(), tmp_path), pasted(tmp_path / "pasted.pdf")):
+        facts = extract_paper(path, path.name, Hints())
+        assert facts.observations == []
+        told = [(f.check_name, f.severity) for f in facts.findings]
+        assert told == [("page_unread", "warning")]
+        assert "onnxruntime is not installed" in facts.findings[0].message
+        assert "pip install 'outturn[ocr]'" in facts.findings[0].message
 
 
 def word(text: str, x: float, y: float, sure: float) -> Word:
