@@ -52,6 +52,8 @@ class Part(NamedTuple):
     def cut(cls, sheet: Sheet, box: Box) -> Part | None:
         """The part inside a box, without the rules at its sides; None where nothing is left."""
         edge = BORDER * sheet.scale
+        high, wide = sheet.grey.shape
+        box = Box(max(0.0, box.x0), max(0.0, box.top), min(wide - 1.0, box.x1), min(high - 1.0, box.bottom))
         inner = Box(math.ceil(box.x0 + edge), math.ceil(box.top + edge), int(box.x1 - edge), int(box.bottom - edge))
         if inner.width < 4 or inner.height < 4 or min(_within(sheet, inner).shape) < 4:
             return None
