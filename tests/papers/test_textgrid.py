@@ -281,6 +281,18 @@ def test_two_rows_that_were_read_as_one_are_in_doubt_as_a_whole() -> None:
     assert [r.printing for r in card.remarks if r.check == "row_in_doubt"] == [0, 1, 2, 3]
 
 
+def test_a_row_whose_name_goes_on_with_another_code_is_in_doubt() -> None:
+    laid = grid(
+        """
+        Performance Indicator                 | Q1 2023-24 | Target
+        PI.152 Plans issued PI.655 Two-year-olds | 72.0%   | 60%
+        PI.160 Re-lets (NI 158)               | 10%        | 12%
+        """
+    )
+    card = read_scorecard(laid, header_of(laid, built_in()), setting())
+    assert [r.printing for r in card.remarks if r.check == "row_in_doubt"] == [0, 1]
+
+
 def test_texts_set_apart_from_figures_go_back_below_their_header() -> None:
     """ "n/a" at the left edge of a column of figures at its right edge seems to stand in a column of its own."""
     table = grid(

@@ -142,7 +142,9 @@ class _Rows:
         if name.doubt:
             printed = gist(table.text(r, table.header.first("indicator")))
             row_doubts.append(table.remark("name_in_doubt", "warning", f'{name.doubt}: "{printed}"'))
-        row_doubts += [table.remark("row_in_doubt", "warning", said) for said in _misfits(table, r)]
+        row_doubts += [
+            table.remark("row_in_doubt", "warning", said) for said in (*_misfits(table, r), *_second_codes(name))
+        ]
         first = len(self.result.printings)
         for n, figure in enumerate(figures, first):
             self.result.printings.append(figure.printing)
@@ -190,13 +192,13 @@ def _repeats_header(table: Headed, r: int) -> bool:
 
 
 def _misfits(table: Headed, r: int) -> list[str]:
-    """What says that the cells of a row do not stand below their headers, or are those of two rows; only in texts,
-    which lost their rules.
+    """What says that the cells of a row are those of two rows, or, in texts, which lost their rules, that they do not
+    stand below their headers.
 
     OCR reads an arrow as "71", "21" or "7": one or two digits in a trend column say nothing about the row.
     """
     found = [table.setting.doubt] if table.setting.doubt else []
-    if table.grid.engine in UNRULED and sum(_is_crowded(table, c) for c in table.grid.cells if c.row == r) > 1:
+    if sum(_is_crowded(table, c) for c in table.grid.cells if c.row == r) > 1:
         found.append("several of its cells print several figures: it may be two rows")
     for cell in table.grid.cells if table.grid.engine in UNRULED else ():
         role = table.header.columns[cell.column].role
@@ -208,6 +210,13 @@ def _misfits(table: Headed, r: int) -> list[str]:
                     f'"{gist(cell.text)}" stands in a column of {role.replace("_", " ")}s: the row may be shifted'
                 )
     return found[:1]
+
+
+def _second_codes(name: Name) -> list[str]:
+    """What says that a name is that of two rows: it goes on with another code of the kind that it begins with."""
+    kind = re.match(r"[A-Za-z/&]+", name.code or "")
+    again = re.search(rf"(?<![A-Za-z]){re.escape(kind.group())}[. ]?\d+", name.label) if kind else None
+    return [f"its name goes on with {again.group()}: it may be two rows"] if again else []
 
 
 def _is_crowded(table: Headed, cell: Cell) -> bool:

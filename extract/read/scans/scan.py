@@ -12,7 +12,7 @@ from typing import NamedTuple
 from extract.read.pixels import Pixels
 from extract.read.scans.charts import charts_on, mostly_holds
 from extract.read.scans.dots import evened
-from extract.read.scans.lattice import completed, lattices_of, open_ends
+from extract.read.scans.lattice import Lattice, completed, lattices_of, open_ends
 from extract.read.scans.line import Line
 from extract.read.scans.outside import read_outside
 from extract.read.scans.part import Part
@@ -51,7 +51,7 @@ def read_picture(pixels: Pixels, scale: float, *, one_bit: bool = False) -> Scan
     lines = [line for line in lines if not any(_on(line, lattice.box) for lattice in torn)]
     lattices = lattices_of(lines, scale)
     charts = list(charts_on(sheet, lattices, lines))
-    lattices = [lattice for lattice in lattices if not any(mostly_holds(chart, lattice.box) for chart in charts)]
+    lattices = [_apart(n) for n in lattices if not any(mostly_holds(chart, n.box) for chart in charts)]
     texts: list[Text] = []
     marks: list[Mark] = []
     fills: list[Fill] = []
@@ -80,6 +80,12 @@ def read_picture(pixels: Pixels, scale: float, *, one_bit: bool = False) -> Scan
     words = [*words_of(texts, scale), *(blot(box, scale) for box in blots)]
     kept = [line for line in lines if not any(_on(line, chart) for chart in charts)]
     return Scan(angle, tuple(words), tuple(map(_rule, kept)), tuple(fills), tuple(marks), tuple(charts))
+
+
+def _apart(lattice: Lattice) -> Lattice:
+    """A lattice without the cells that lie over others: a rule ends within them, and print would be read twice."""
+    cells = [c for c in lattice.cells if not any(o != c and c.holds(*o.middle) for o in lattice.cells)]
+    return lattice._replace(cells=tuple(cells))
 
 
 def _rule(line: Line) -> Rule:
