@@ -10,7 +10,7 @@ from extract.checks.confusion import DAMAGES, Damage, misreadings
 from extract.checks.disagreement import printed_elsewhere
 from extract.checks.fraction import implied_counts
 from extract.checks.witness import Evidence, Witness, place_of
-from extract.values import print_value, read_cell
+from extract.values import print_value, proves, read_cell
 from schemas.paper import Paper, Printing, Remark
 from schemas.reading import Reading, Repair
 from schemas.records import Measure
@@ -61,6 +61,7 @@ def candidates(reading: Reading, measure: Measure) -> tuple[Candidate, ...]:
     for text, damage in misreadings(reading.raw):
         for other in read_cell(text, kind=measure, unit=reading.unit):
             fits = other.unit is None or reading.unit in (None, "number", other.unit)
+            fits = fits and (other.denominator is None or proves(other, reading.unit))
             if other.value is not None and not other.doubts and fits:
                 unit = other.unit or reading.unit
                 found.setdefault(_figures(other), Candidate(other.model_copy(update={"unit": unit}), damage))

@@ -13,6 +13,7 @@ its doubts, and where a damaged text is read differently from how it is printed,
     unit_said("£000"), scale_of("Arrears (£000s)")   what a unit column or a caption says that figures are counted in
     scaled(reading, scale)                           the figure as it is meant: 1.2 under "£m"
     fraction_agrees(reading, unit)                   whether numerator over denominator gives the headline
+    proves(reading, unit)                            whether a reading other than printed is meant, by its fraction
     print_value(reading)                             the canonical printing
     readings_agree(a, b)                             whether two figures can be roundings of one value
     whole_status(text, kind)                         the reason that a text is for having no figure: "-", "n/a"
@@ -24,7 +25,7 @@ from extract.values.calendar_span import latest_before, merge, parse_period, per
 from extract.values.cell import read_cell
 from extract.values.confusion import LETTERS, PERCENT, SLANTED, as_digits, other_digits
 from extract.values.fold import fold_text
-from extract.values.fraction import fraction_agrees
+from extract.values.fraction import fraction_agrees, proves
 from extract.values.period import read_period, says_only_when
 from extract.values.printing import print_value
 from extract.values.rounding import readings_agree
@@ -46,6 +47,7 @@ __all__ = [
     "parse_period",
     "period_of",
     "print_value",
+    "proves",
     "read_cell",
     "read_period",
     "readings_agree",

@@ -115,13 +115,26 @@ def reread_digit(numerator: str, denominator: str) -> list[tuple[str, str]]:
 
 
 def agreeing(fractions: list[Fraction], headline: Decimal, decimals: int, unit: Unit | None) -> list[Fraction]:
-    """Those of the fractions that give the headline to the digit, each once; nought proves nothing."""
+    """Those of the fractions that give the headline to the digit, each once; nought proves nothing.
+
+    Both parts are counted, or both are measured: 14.8 / 449 is none, where somebody lost a digit of 33% (148 / 449).
+    """
     half = _HALF.scaleb(-decimals)
     return [
         f
         for f in dict.fromkeys(fractions)
-        if headline and any(abs(f.numerator * s / f.denominator - headline) <= half for s in scales_of(unit))
-    ]
+        if headline and all(decimals_of(part) <= _MEASURED for part in f)
+        and (decimals_of(f.numerator) > 0) == (decimals_of(f.denominator) > 0)
+        and any(abs(f.numerator * s / f.denominator - headline) <= half for s in scales_of(unit))
+    ]  # fmt: skip
+
+
+def proves(reading: Reading, unit: Unit | None) -> bool:
+    """Whether a reading that differs from the print is what was meant, by its own fraction."""
+    if reading.value is None or reading.numerator is None or not reading.denominator or reading.decimals > _MEASURED:
+        return False
+    fraction = Fraction(reading.numerator, reading.denominator)
+    return bool(agreeing([fraction], reading.value, reading.decimals, reading.unit or unit))
 
 
 def digit_candidates(

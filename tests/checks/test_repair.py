@@ -195,3 +195,19 @@ def test_two_damages_of_a_fraction_are_not_undone_at_once() -> None:
 def test_a_fraction_that_no_single_damage_explains_says_what_would_fit(cell: str, suggestion: str) -> None:
     checked = read(f"Indicator | Q1 2023-24\nPI.1 % of visits | {cell}")
     assert [(r.check, r.suggestion) for r in about(checked, cell)] == [("fraction", suggestion)]
+
+
+@pytest.mark.parametrize(
+    ("printed", "damaged"),
+    [
+        ("33% (148 / 449)", "3% (148 / 449)"),
+        ("7.5% (30 / 401)", "7.5% (03 / 401)"),
+        ("1% (110 / 7,942)", "1% (610 / 7,942)"),
+        ("40.43% (38 / 94)", "403% (38 / 94)"),
+        ("73% (7,050 / 9,653)", "73% (7 050 / 9,63)"),
+    ],
+)
+def test_counts_are_not_made_measured_parts_to_fit_a_headline(printed: str, damaged: str) -> None:
+    """14.8 / 449 gives 3%, but nobody counts 14.8 of 449."""
+    checked = read(f"Indicator | Q1 2023-24\nPI.1 % of children | {damaged}")
+    assert [r.severity for r in about(checked, damaged) if r.severity == "warning"], printed
