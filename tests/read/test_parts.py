@@ -17,7 +17,7 @@ from extract.read.scans.picture import rules_of
 from extract.read.scans.shaded import shadings_on
 from extract.read.scans.sheet import Sheet, sheet_of
 from extract.read.scans.textline import Text
-from extract.read.scans.words import letters_beside_strange_ink
+from extract.read.scans.words import is_dash, letters_beside_strange_ink
 from schemas.layout import Box
 
 SCALE = 200 / 72
@@ -179,3 +179,13 @@ def test_shaded_rows_and_cells_without_rules_are_found(shade: tuple[int, int, in
 def test_a_found_line_ends_at_the_rules_above_and_below_it(rules: list[int], expected: tuple[int, int]) -> None:
     lines = [Line(True, at, 0, 900) for at in rules]
     assert between_rules(Box(50, 100, 300, 130), lines, 3)[1::2] == expected
+
+
+@pytest.mark.parametrize(("printed", "dash"), [("-", True), ("1", False), ("I", False), ("7", False), ("-1", False)])
+def test_a_dash_alone_is_known_by_its_shape(printed: str, dash: bool) -> None:
+    """Magnified to the height of a line, it was read as 8, as 1 and as =."""
+    image = Image.new("RGB", (300, 80), WHITE)
+    ImageDraw.Draw(image).text((100, 24), printed, fill="black", font=FONT)
+    part = Part.cut(sheet(image), Box(1, 1, 299, 79))
+    assert part is not None
+    assert [is_dash(text, SCALE) for text in part.texts()] == [dash]

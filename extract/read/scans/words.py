@@ -30,6 +30,11 @@ STRANGE_POINT = re.compile(r"(?<![\dA-Za-z])\.\d|[A-Za-z]{4}\.\d|(?<!\d)[,:;]\d|
 """A speck may have been read as a point, or with one: ".400", "Pages.4", "PI,405", "90:2"; "PI.405", "Qtr.1", 10:30 are fine."""
 SHORTEST_DASH = 0.25
 """The length of the shortest hyphen as a share of the height of capitals; specks are shorter."""
+A_DASH = Reading((Letter("-", 1.0, 0.5),))
+THICK_AS_DASH, SHORTEST_DASH = 2.2, 1.7
+"""Points of the thickest and the shortest dash, which is …"""
+LONG_AS_DASH = (1.4, 14.0)
+"""… so many times as long as it is thick."""
 LOOSE = 0.35
 """A point that stands further from its letter, as a share of the height of capitals, is a speck between two words."""
 THINNEST = 0.01
@@ -67,7 +72,7 @@ def blot(box: Box, scale: float) -> Word:
 
 def words_of(texts: Sequence[Text], scale: float) -> Iterator[Word]:
     """The words of all lines, each with the confidence that two readings and its ink give it."""
-    readings = _readings(texts)
+    readings = _readings(texts, scale)
     firsts = [taken for taken, _ in readings]
     sizes = _sizes(texts, firsts)
     bold = _bold(texts)
@@ -93,13 +98,14 @@ def words_of(texts: Sequence[Text], scale: float) -> Iterator[Word]:
             )
 
 
-def _readings(texts: Sequence[Text]) -> list[tuple[Reading, Reading | None]]:
+def _readings(texts: Sequence[Text], scale: float) -> list[tuple[Reading, Reading | None]]:
     """How each line is read, and how else it was read, where it holds a digit or is not clear.
 
     Where the two differ a third reading decides which of them is taken; the doubt stays.  It stands for the second
     where that could not make out the line at all.
     """
     firsts = read_lines([t.first for t in texts])
+    firsts = [A_DASH if is_dash(text, scale) else reading for text, reading in zip(texts, firsts, strict=True)]
     again = [n for n, reading in enumerate(firsts) if reading.sure < CLEAR or any(c.isdigit() for c in reading.text)]
     seconds = dict(zip(again, read_lines([texts[n].second for n in again]), strict=True))
     differ = [n for n in again if _solid(firsts[n]) != _solid(seconds[n])]
@@ -114,6 +120,15 @@ def _readings(texts: Sequence[Text]) -> list[tuple[Reading, Reading | None]]:
         else:
             result.append((first, second))
     return result
+
+
+def is_dash(text: Text, scale: float) -> bool:
+    """Whether all the ink of a line is one flat stroke: magnified to the height of a line, it was read as an 8."""
+    if len(text.ink) != 1 or text.turn:
+        return False
+    (stroke,) = text.ink
+    low, high = (times * stroke.height for times in LONG_AS_DASH)
+    return stroke.height <= THICK_AS_DASH * scale and max(low, SHORTEST_DASH * scale) <= stroke.width <= high
 
 
 def _is_like(one: Reading, other: Reading) -> bool:
