@@ -54,6 +54,8 @@ class Level(NamedTuple):
     quality: int = 80
     grey: bool = True
     bits: int = 8
+    threshold: int | None = 150
+    """Lighter pixels are white where there is one bit; without a threshold greys become dots."""
     specks: float = 0.0
     stamp: bool = False
     blur: float = 0.4
@@ -74,6 +76,10 @@ LEVELS = (
     Level("200 dpi, JPEG 30", quality=30),
     Level("200 dpi, stamped", stamp=True, grey=False),
     Level("200 dpi, 1 bit (fax)", bits=1, noise=8),
+    Level("200 dpi, 1 bit, pale", bits=1, threshold=115),
+    Level("200 dpi, 1 bit, tilted +0.7°, specks", bits=1, noise=6, tilt=0.7, specks=2e-4),
+    Level("200 dpi, 1 bit, dithered", bits=1, threshold=None, noise=2),
+    Level("300 dpi, 1 bit", dpi=300, bits=1),
     Level("150 dpi, tilted +1°, JPEG 40, noisy", dpi=150, tilt=1.0, quality=40, noise=9, specks=1e-4),
 )
 
@@ -98,7 +104,9 @@ def damaged(page: Pixels, level: Level, seed: int) -> Image.Image:
         seen[spots > 0] = 60
     result = Image.fromarray(np.clip(seen, 0, 255).astype(np.uint8))
     if level.bits == 1:
-        return result.convert("L").point([0] * 150 + [255] * 106).convert("1")
+        least = level.threshold
+        shades = [255 * (n >= least) for n in range(256)] if least else [min(255, n * 255 // 240) for n in range(256)]
+        return result.convert("L").point(shades).convert("1")
     return result.convert("L") if level.grey else result
 
 

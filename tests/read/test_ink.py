@@ -101,6 +101,9 @@ def test_a_speck_before_a_word_is_not_read_with_it(read: str, word: str) -> None
     ("read", "strange", "why"),
     [
         ("90:2", True, "a speck above a point"),
+        ("20.13/14", True, "a speck in a year"),
+        ("2013/14", False, "a year"),
+        ("10.5/12", False, "a share"),
         ("10:30", False, "a time"),
         (".400", True, "a speck before a figure, or a point"),
         ("Qtr.1", False, "a point of an abbreviation"),

@@ -7,7 +7,10 @@ two different crops: where the two readings differ, the word says that it is not
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, cast
+
+import cv2
 
 from extract.read.pixels import Pixels
 from extract.read.scans.charts import charts_on, mostly_holds
@@ -18,7 +21,7 @@ from extract.read.scans.outside import read_outside
 from extract.read.scans.part import Part
 from extract.read.scans.picture import grey_of, rules_of, tilt_of, turned
 from extract.read.scans.shaded import shadings_on
-from extract.read.scans.sheet import sheet_of
+from extract.read.scans.sheet import Sheet, sheet_of
 from extract.read.scans.stamp import without_slanting
 from extract.read.scans.textline import Text, of_one_size
 from extract.read.scans.words import blot, words_of
@@ -28,6 +31,8 @@ MANY_CELLS = 12
 """Cells of a table that is more than a key or a box."""
 TORN = 0.05
 """A table of which more ends of rules than this lie in the open has lost others: its text tells more than its rules."""
+SCREEN = 0.5
+"""Points over which the dots of a halftone are spread to the grey that they stand for."""
 
 
 class Scan(NamedTuple):
@@ -44,11 +49,8 @@ class Scan(NamedTuple):
 def read_picture(pixels: Pixels, scale: float, *, one_bit: bool = False) -> Scan:
     """Everything that the picture of a page shows; `scale` is pixels a point, and `one_bit` one in black and white."""
     angle = tilt_of(grey_of(pixels))
-    sheet = sheet_of(turned(pixels, angle), scale)
-    grey = evened(sheet.grey, scale) if one_bit else without_slanting(sheet, scale)
-    lines = completed(rules_of(grey, scale, one_bit=one_bit), grey, scale)
-    torn = [n for n in lattices_of(lines, scale) if len(n.cells) >= MANY_CELLS and open_ends(n, lines, scale) > TORN]
-    lines = [line for line in lines if not any(_on(line, lattice.box) for lattice in torn)]
+    straight = sheet_of(turned(pixels, angle), scale)
+    sheet, lines = max(_ruled(straight, one_bit=one_bit), key=lambda ruled: _cells_of(ruled[1], scale))
     lattices = lattices_of(lines, scale)
     charts = list(charts_on(sheet, lattices, lines))
     lattices = [_apart(n) for n in lattices if not any(mostly_holds(chart, n.box) for chart in charts)]
@@ -86,6 +88,28 @@ def _apart(lattice: Lattice) -> Lattice:
     """A lattice without the cells that lie over others: a rule ends within them, and print would be read twice."""
     cells = [c for c in lattice.cells if not any(o != c and c.holds(*o.middle) for o in lattice.cells)]
     return lattice._replace(cells=tuple(cells))
+
+
+def _ruled(sheet: Sheet, *, one_bit: bool) -> Iterator[tuple[Sheet, list[Line]]]:
+    """The sheet with the lines of the grids that can be trusted; one in black and white also with its greys given back,
+    which a halftone has: a threshold leaves of a grey line what only its rows of dots show."""
+    scale = sheet.scale
+    if one_bit:
+        even = evened(sheet.grey, scale)
+        yield sheet, _whole(completed(rules_of(even, scale, one_bit=True), even, scale), scale)
+        sheet = sheet_of(cast("Pixels", cv2.GaussianBlur(sheet.pixels, (0, 0), SCREEN * scale)), scale)
+    grey = sheet.grey if one_bit else without_slanting(sheet, scale)
+    yield sheet, _whole(completed(rules_of(grey, scale), grey, scale), scale)
+
+
+def _whole(lines: Sequence[Line], scale: float) -> list[Line]:
+    """The lines without those of grids that lost others."""
+    torn = [n for n in lattices_of(lines, scale) if len(n.cells) >= MANY_CELLS and open_ends(n, lines, scale) > TORN]
+    return [line for line in lines if not any(_on(line, lattice.box) for lattice in torn)]
+
+
+def _cells_of(lines: Sequence[Line], scale: float) -> int:
+    return sum(len(lattice.cells) for lattice in lattices_of(lines, scale))
 
 
 def _rule(line: Line) -> Rule:

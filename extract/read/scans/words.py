@@ -26,8 +26,12 @@ ONE_SIZE = 0.13
 """Capitals that differ in height by no more than this are of one font size."""
 BOLD = 1.4
 """Bold strokes are thicker than usual ones by this factor; in common fonts by 1.45 to 1.7."""
-STRANGE_POINT = re.compile(r"(?<![\dA-Za-z])\.\d|[A-Za-z]{4}\.\d|(?<!\d)[,:;]\d|\d[:;]\d(?!\d)")
-"""A speck may have been read as a point, or with one: ".400", "Pages.4", "PI,405", "90:2"; "PI.405", "Qtr.1", 10:30 are fine."""
+STRANGE_POINT = re.compile(
+    r"(?<![\dA-Za-z])\.\d|[A-Za-z]{4}\.\d|(?<!\d)[,:;]\d|\d[:;]\d(?!\d)"
+    r"|(?<!\d)(?=[.,\d]{5}[/-]\d\d(?!\d))(?:1[.,]?9|2[.,]?0)[.,\d]+[/-]"
+)
+"""A speck may have been read as a point, or with one: ".400", "Pages.4", "PI,405", "90:2", "20.13/14"; "PI.405", "Qtr.1"
+and 10:30 are fine."""
 SHORTEST_DASH = 0.25
 """The length of the shortest hyphen as a share of the height of capitals; specks are shorter."""
 A_DASH = Reading((Letter("-", 1.0, 0.5),))
