@@ -5,6 +5,7 @@ In: the picture of such a page.  Out: its flat lines, and the picture with its h
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import cast
 
@@ -54,13 +55,14 @@ def is_one_bit(grey: Pixels) -> bool:
 
 
 def rows_of_dots(grey: Pixels, scale: float) -> list[Line]:
-    """Flat lines, of dots or whole, dark on light or light on dark; `scale` is pixels a point."""
+    """Flat lines, of dots or whole, and light ones on dark, which must be whole: a dark halftone has light dots; `scale`
+    is pixels a point."""
     ink = (grey < INK).astype(np.uint8)
     white = (grey > 255 - INK).astype(np.uint8)
-    return [*_rows(ink, scale), *_rows(white, scale)]
+    return [*_rows(ink, scale, dots_enough=DOTS), *_rows(white, scale, dots_enough=math.inf)]
 
 
-def _rows(ink: Pixels, scale: float) -> Iterator[Line]:
+def _rows(ink: Pixels, scale: float, *, dots_enough: float) -> Iterator[Line]:
     """Rows of dots in a mask."""
     dots, other = _between_white(ink, scale)
     first = dots.copy()
@@ -69,7 +71,7 @@ def _rows(ink: Pixels, scale: float) -> Iterator[Line]:
     across = (_along(other, round(PRINT[0] * scale) | 1) >= PRINT[1] * scale).astype(np.uint8)
     covered = _along(dots, wide)
     seen = (covered > CLEAN * _along(other, wide)) & (covered > CLEAN * _beside(covered, scale))
-    sure = seen & ((_along(first, wide) >= DOTS) | (covered >= SOLID * wide))
+    sure = seen & ((_along(first, wide) >= dots_enough) | (covered >= SOLID * wide))
     _count, labels, stats, _ = cv2.connectedComponentsWithStats(seen.astype(np.uint8), connectivity=8)
     for n in np.unique(labels[sure]).tolist():
         x, y, w, h, _ = stats[n].tolist()

@@ -17,6 +17,8 @@ PAUSE = 1.6
 MOST_LINES = 6
 HEADED = 0.5
 """The lines must stand over this share of the columns to be their header."""
+WHOLE = 0.97
+"""A band covers this share of the width of its table: beside it there is room for a rule only."""
 LONGEST = 10
 """A phrase of more words than this is no header."""
 
@@ -35,7 +37,9 @@ def crowned(grid: Grid, page: Page, words: Sequence[Word]) -> Grid:
 def _band(grid: Grid) -> Cell | None:
     """The first row where it is a single cell over all columns: a header whose inner rules are not drawn, or a title."""
     first = next((c for c in grid.cells if c.row == 0), None)
-    return first if first is not None and first.column_span == grid.columns and first.row_span < grid.rows else None
+    if first is None or first.box is None or grid.box is None or first.row_span == grid.rows:
+        return None
+    return first if first.box.width >= WHOLE * grid.box.width else None
 
 
 def _below(grid: Grid, top: float) -> Grid:
