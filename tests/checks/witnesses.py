@@ -160,15 +160,14 @@ def _score_holds(row: Row, polarity: str | None, paper: Paper) -> bool | None:
 
 
 def _trend(case: Case, printing: Printing) -> bool:
-    """An arrow was right beside the quarters that it compares, by the polarity that is printed or that the score had."""
+    """An arrow was right beside the quarters that it compares, by the polarity that is printed, and is wrong now."""
     row = _row(case.now, printing)
-    ways = [row.polarity] if row is not None and row.polarity else WAYS
-    fits = [way for way in ways if row is not None and (row.polarity or _score_holds(row, way, case.base))]
-    return row is not None and len(fits) == 1 and any(
-        _arrow_holds(row, fits[0], year, case.base) is True and _arrow_holds(row, fits[0], year, case.now) is False
+    return row is not None and any(
+        _arrow_holds(row, row.polarity, year, case.base) is True
+        and _arrow_holds(row, row.polarity, year, case.now) is False
         and printing in _compared(row, year, case.now)
         for year in (False, True)
-    )  # fmt: skip
+    )
 
 
 def _compared(row: Row, year: bool, paper: Paper) -> list[Printing]:
