@@ -11,7 +11,7 @@ from extract.read.scans.engine import Letter
 from extract.read.scans.ink import lines_of
 from extract.read.scans.lattice import completed, lattices_of
 from extract.read.scans.line import Line
-from extract.read.scans.outside import between_rules, missed_lines, printed_at
+from extract.read.scans.outside import between_rules, missed_lines, once, printed_at
 from extract.read.scans.part import Part
 from extract.read.scans.picture import rules_of
 from extract.read.scans.shaded import shadings_on
@@ -189,3 +189,19 @@ def test_a_dash_alone_is_known_by_its_shape(printed: str, dash: bool) -> None:
     part = Part.cut(sheet(image), Box(1, 1, 299, 79))
     assert part is not None
     assert [is_dash(text, SCALE) for text in part.texts()] == [dash]
+
+
+@pytest.mark.parametrize(
+    ("boxes", "kept"),
+    [
+        ([Box(0, 0, 300, 20), Box(270, 0, 300, 16)], [(0, False)]),  # the end of "supported", found again
+        ([Box(0, 0, 300, 20), Box(1, 0, 298, 20)], [(0, False)]),
+        ([Box(0, 0, 300, 20), Box(280, 0, 340, 20)], [(0, True), (280, True)]),
+        ([Box(0, 0, 300, 20), Box(310, 0, 340, 20)], [(0, False), (310, False)]),
+    ],
+    ids=["a part", "twice", "torn", "beside"],
+)
+def test_print_that_was_found_twice_is_read_once(boxes: list[Box], kept: list[tuple[int, bool]]) -> None:
+    line = np.zeros((29, 50), np.uint8)
+    texts = [Text(line, line, line, box, 0, 20.0, 0.1, ()) for box in boxes]
+    assert [(text.box.x0, text.doubtful) for text in once(texts)] == kept

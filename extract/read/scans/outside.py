@@ -30,6 +30,8 @@ REST = 0.35
 """What a found box cut off its letters lies within this share of its height, and is hardly twice as high."""
 WITHIN = 0.7
 """Two lines that have more than this share in common are one."""
+PART = 0.95
+"""And one of which this share lies in another is a part of it: the end of a word beside which a line was found."""
 MOSTLY_ON = 0.85
 """A line stands on a shading where so much of it does."""
 EDGE = 1.0
@@ -76,8 +78,9 @@ def once(texts: Sequence[Text]) -> Iterator[Text]:
     """The texts but for those that were found twice; two that share some of their ink otherwise are both in doubt."""
     for n, text in enumerate(texts):
         shares = [(_shared(text.box, o.box), _shared(o.box, text.box), m) for m, o in enumerate(texts) if m != n]
-        if any(min(own, other) > WITHIN and m < n for own, other, m in shares):
+        if any((min(own, other) > WITHIN and m < n) or (own > PART > other) for own, other, m in shares):
             continue
+        shares = [pair for pair in shares if pair[1] <= PART]
         torn = any(max(own, other) > 1 - WITHIN and min(own, other) <= WITHIN for own, other, _ in shares)
         yield text._replace(doubtful=True) if torn else text
 

@@ -35,7 +35,7 @@ and 10:30 are fine."""
 SHORTEST_DASH = 0.25
 """The length of the shortest hyphen as a share of the height of capitals; specks are shorter."""
 A_DASH = Reading((Letter("-", 1.0, 0.5),))
-THICK_AS_DASH, SHORTEST_DASH = 2.2, 1.7
+THICK_AS_DASH, LEAST_DASH = 2.2, 1.7
 """Points of the thickest and the shortest dash, which is …"""
 LONG_AS_DASH = (1.4, 14.0)
 """… so many times as long as it is thick."""
@@ -132,7 +132,7 @@ def is_dash(text: Text, scale: float) -> bool:
         return False
     (stroke,) = text.ink
     low, high = (times * stroke.height for times in LONG_AS_DASH)
-    return stroke.height <= THICK_AS_DASH * scale and max(low, SHORTEST_DASH * scale) <= stroke.width <= high
+    return stroke.height <= THICK_AS_DASH * scale and max(low, LEAST_DASH * scale) <= stroke.width <= high
 
 
 def _is_like(one: Reading, other: Reading) -> bool:
