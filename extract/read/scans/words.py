@@ -32,7 +32,7 @@ STRANGE_POINT = re.compile(
 )
 """A speck may have been read as a point, or with one: ".400", "Pages.4", "PI,405", "90:2", "20.13/14"; "PI.405", "Qtr.1"
 and 10:30 are fine."""
-SHORTEST_DASH = 0.25
+HYPHEN = 0.25
 """The length of the shortest hyphen as a share of the height of capitals; specks are shorter."""
 A_DASH = Reading((Letter("-", 1.0, 0.5),))
 THICK_AS_DASH, LEAST_DASH = 2.2, 1.7
@@ -206,7 +206,7 @@ def _small_ink(text: Text) -> Iterator[Box]:
             continue
         gap = 0.6 * text.cap
         after = any(0 <= ink.x0 - b.x1 <= gap for b in large)
-        if ink.width >= max(1.5 * ink.height, SHORTEST_DASH * text.cap) or (
+        if ink.width >= max(1.5 * ink.height, HYPHEN * text.cap) or (
             after and any(0 <= b.x0 - ink.x1 <= gap for b in large)
         ):
             yield ink
