@@ -115,6 +115,11 @@ class Mark(Plain):
     box: Box | None = None
 
 
+NOT_CLEAR = "is not clear in the picture of the page"
+OVERLAID = "has other ink over it"
+"""How the doubts about a word of a scan end."""
+
+
 class Word(Plain):
     """A run of characters without a space."""
 

@@ -17,6 +17,7 @@ from extract.checks.fraction import fraction_without_its_headline
 from extract.checks.history import far_from_history
 from extract.checks.judgement import score_against_target
 from extract.checks.line import out_of_line
+from extract.checks.names import named_elsewhere
 from extract.checks.repair import confirmed, settled, suggested
 from extract.checks.row import lookalike, lost_point, thousands_point
 from extract.checks.signs import decimal_comma, percent_sign
@@ -44,7 +45,7 @@ def check_paper(paper: Paper, guessed: Collection[int | None] = ()) -> Paper:
 
     `guessed` are the pages whose text a program made out in a picture.
     """
-    paper = confirmed(arrows_by_their_figures(paper, guessed))
+    paper = confirmed(named_elsewhere(arrows_by_their_figures(paper, guessed)))
     said = [*paper.remarks, *_remarks(paper, guessed)]
     repaired = settled(paper, said, guessed)
     if repaired.printings != paper.printings:

@@ -14,12 +14,13 @@ NOTE_MARKS = re.compile(
 
 
 class Name(NamedTuple):
-    """A printed name, taken apart."""
+    """A printed name, taken apart; `doubt` is why it may be another indicator's, `unclear` what of it was hard to read."""
 
     code: str | None
     label: str
     group: str | None
     doubt: str | None = None
+    unclear: str | None = None
 
 
 def clean_label(text: str) -> str:

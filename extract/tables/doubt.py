@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from schemas.layout import Word
+from schemas.layout import NOT_CLEAR, Word
 
 SURE = 0.7
 """A figure that OCR read with less confidence than this is in doubt (`docs/scans.md` says how this was measured)."""
@@ -17,4 +17,4 @@ def doubts_of(words: Sequence[Word]) -> list[str]:
     """What OCR was not sure of among the figures, or a font is not to be trusted with; other words change no value."""
     unsure = [w.text for w in words if w.confidence is not None and w.confidence < SURE and FIGURE.search(w.text)]
     distrusted = dict.fromkeys(w.doubt for w in words if w.doubt)
-    return [*(f'"{text}" is not clear in the picture of the page' for text in unsure), *distrusted]
+    return [*(f'"{text}" {NOT_CLEAR}' for text in unsure), *distrusted]

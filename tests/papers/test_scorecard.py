@@ -709,3 +709,29 @@ def test_what_ocr_was_not_sure_of_is_a_warning_on_the_figure(row: int, column: i
     remarks = card(read.model_copy(update={"cells": cells})).remarks
     assert {r.check for r in remarks if r.severity == "warning"} == {check}, why
     assert all(r.printing is not None for r in remarks)
+
+
+@pytest.mark.parametrize(
+    ("doubt", "severity", "why"),
+    [
+        ('"PI.118" is not clear', "warning", "another code would make the figures another indicator's"),
+        ('"10,000" has other ink over it', "info", "its code says whose the figures are"),
+        ('"\N{REPLACEMENT CHARACTER}" is not clear', "warning", "what nobody can read may be a part of the code"),
+        ('"Children" has other ink over it', "warning", "a digit of the code may have gone into the word behind it"),
+    ],
+)
+def test_a_word_of_a_name_that_a_stamp_covers_puts_no_figure_in_doubt(doubt: str, severity: str, why: str) -> None:
+    read = grid("Indicator | Q1 2023-24\nPI.118 Children in care per 10,000 | 10\nPI.119 Loans | 20")
+    cells = tuple(c.model_copy(update={"doubts": (doubt,)}) if (c.row, c.column) == (1, 0) else c for c in read.cells)
+    remarks = card(read.model_copy(update={"cells": cells})).remarks
+    assert [(r.check, r.severity) for r in remarks] == [("name_in_doubt", severity)], why
+
+
+def test_a_name_without_a_code_is_in_doubt_wherever_it_was_hard_to_read() -> None:
+    read = grid("Indicator | Q1 2023-24\nChildren in care per 10,000 | 10\nLoans | 20")
+    cells = tuple(
+        c.model_copy(update={"doubts": ('"10,000" is not clear',)}) if (c.row, c.column) == (1, 0) else c
+        for c in read.cells
+    )
+    remarks = card(read.model_copy(update={"cells": cells})).remarks
+    assert [(r.check, r.severity) for r in remarks] == [("name_in_doubt", "warning")]

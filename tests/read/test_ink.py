@@ -18,7 +18,7 @@ from extract.read.scans.part import Part
 from extract.read.scans.picture import grey_of, rules_of, tilt_of, turned
 from extract.read.scans.sheet import sheet_of
 from extract.read.scans.textline import Text
-from extract.read.scans.words import STRANGE_POINT, letters_beside_strange_ink, without_speck_before
+from extract.read.scans.words import STRANGE_POINT, is_stained, letters_beside_strange_ink, without_speck_before
 from schemas.layout import Box, Page, Word
 from tests.read.damage import Level, Tally, compare_figures, damaged, measured_pages, truth_of
 
@@ -76,6 +76,30 @@ def test_a_point_that_was_not_read_is_a_doubt(ink: Sequence[tuple[int, int, int]
     line = np.zeros((29, 70), np.uint8)
     text = Text(line, line, line, Box(0, 0, 40, 20), 0, 20.0, 0.1, boxes)
     assert "".join(n.char for n in letters_beside_strange_ink([letters], text)) == doubted
+
+
+@pytest.mark.parametrize(
+    ("stain", "doubted"),
+    [
+        ((0, 10), ["PI.118"]),
+        ((100, 108), ["PI.118", "Visits"]),
+        ((150, 160), ["Visits"]),
+        ((300, 320), []),
+    ],
+    ids=["at its start", "between the words", "at the second word", "far behind them"],
+)
+def test_a_stamp_on_a_line_puts_those_words_in_doubt_that_it_touches(
+    stain: tuple[int, int], doubted: list[str]
+) -> None:
+    """A stamp over the end of "PI.118 Children in our care" put the code in doubt, and with it eight figures."""
+    line, beside = np.zeros((29, 330), np.uint8), 1.6 * 0.22 * 20
+    text = Text(line, line, line, Box(0, 0, 320, 20), 0, 20.0, 0.1, (), stains=(stain,))
+    words = {"PI.118": 6, "Visits": 126}
+    letters = {
+        word: [Letter(c, 1.0, (x + 15 * n + beside) / (320 + 2 * beside)) for n, c in enumerate(word)]
+        for word, x in words.items()
+    }
+    assert [word for word, own in letters.items() if is_stained(own, text)] == doubted
 
 
 def test_a_minus_sign_that_was_not_read_is_a_doubt() -> None:
@@ -149,8 +173,8 @@ def part_of(image: Image.Image) -> Part:
 def test_black_print_is_read_below_a_coloured_stamp(ends: tuple[int, int], doubted: bool) -> None:
     clean, stamped = part_of(cell(BLACK, stroke=None)), part_of(cell(BLACK, stroke=RED, ends=ends))
     assert [tuple(map(round, b)) for b in sorted(stamped.blobs)] == [tuple(map(round, b)) for b in sorted(clean.blobs)]
-    assert [text.doubtful for text in stamped.texts()] == [doubted]
-    assert [text.doubtful for text in clean.texts()] == [False]
+    assert [bool(text.stains) for text in stamped.texts()] == [doubted]
+    assert [bool(text.stains) for text in clean.texts()] == [False]
 
 
 @pytest.mark.parametrize("box", [Box(5, 5, 215, 130), Box(-20, -9, 215, 85), Box(100, 40, 400, 300)])
@@ -172,7 +196,7 @@ def test_coloured_print_is_no_stamp(colour: tuple[int, int, int]) -> None:
 @pytest.mark.parametrize("colour", [RED, BLACK], ids=["red", "black"])
 def test_a_stroke_through_a_cell_is_a_doubt_whatever_its_colour(colour: tuple[int, int, int]) -> None:
     part = part_of(cell(BLACK, stroke=colour))
-    assert part.soiled or all(text.doubtful for text in part.texts())
+    assert part.soiled or all(text.doubtful or text.stains for text in part.texts())
 
 
 def header(size: int) -> Pixels:

@@ -14,6 +14,9 @@ INNER_CODE = re.compile(r"(?<=\s)(?:(?:NI|KPI|PI|BV|LI)\b|[A-Z]{2,5}[ .-]?\d{1,3
 LONGEST_CODE = 3
 """Words."""
 
+QUOTED = re.compile(r'"(.*?)"')
+"""The word that a doubt is about."""
+
 CODE_AND_NAME = re.compile(r"(?P<code>[A-Z]\S*(?: \d\S*)?)\s?[:–—-]\s+(?P<name>\S.*)", re.DOTALL)
 """A name behind what may be a code: taken apart where an earlier table of the paper prints that code by itself."""
 
@@ -37,9 +40,11 @@ def name_of_row(table: Headed, r: int) -> Name | None:
         code = own or (ref if not rest or own is None else None) or code
     label = name.label or _known_label(table, code)
     column = code_column if code and ref else label_column
-    doubt = _holds_name(ref, code) or name.doubt or _torn(table, label, code) or _misread(table, r, column)
+    unclear = _misread(table, r, column)
+    of_code = [d for d in unclear if ref or not name.code or _names_code(d, text, name.label)]
+    doubt = _holds_name(ref, code) or name.doubt or _torn(table, label, code) or next(iter(of_code), None)
     whole = " ".join([label or text or ref, *filter(None, (without_marks(table.text(r, c)) for c in table.parts))])
-    return Name(code, whole, name.group, doubt)
+    return Name(code, whole, name.group, doubt, next(iter(unclear), None))
 
 
 def _holds_name(ref: str, code: str | None) -> str | None:
@@ -70,7 +75,16 @@ def _torn(table: Headed, label: str, code: str | None) -> str | None:
     return None
 
 
-def _misread(table: Headed, r: int, c: int | None) -> str | None:
+def _misread(table: Headed, r: int, c: int | None) -> list[str]:
     """What OCR was not sure of where the row is named: with another number the figures are another indicator's."""
     cell = table.cells.get((r, c)) if c is not None else None
-    return next((d for d in cell.doubts if d not in table.general), None) if cell is not None else None
+    return [d for d in cell.doubts if d not in table.general] if cell is not None else []
+
+
+def _names_code(doubt: str, text: str, label: str) -> bool:
+    """Whether a doubt is about the code that stands before a name in one cell; a clear code says whose the row is."""
+    printed = text[: text.find(label)].strip() if label in text else text
+    word = QUOTED.match(doubt)
+    if word is None or "\N{REPLACEMENT CHARACTER}" in word[1]:
+        return True
+    return word[1] in printed or printed in word[1] or word[1] in label.split()[:1]

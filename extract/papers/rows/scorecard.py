@@ -142,6 +142,9 @@ class _Rows:
         if name.doubt:
             printed = gist(table.text(r, table.header.first("indicator")))
             row_doubts.append(table.remark("name_in_doubt", "warning", f'{name.doubt}: "{printed}"'))
+        elif name.unclear:
+            unclear = f"its code is clear, a word of its name is not: {name.unclear}"
+            row_doubts.append(table.remark("name_in_doubt", "info", unclear))
         row_doubts += [
             table.remark("row_in_doubt", "warning", said) for said in (*_misfits(table, r), *_second_codes(name))
         ]

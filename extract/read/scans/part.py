@@ -189,15 +189,20 @@ class Part(NamedTuple):
         grey, blobs = without_dirt(grey, clean_ink(grey, ground, self.sheet)[1], ground)
         for line in lines_of(blobs, self.sheet.scale):
             text = text_at(grey, line, blobs, ground, self._placed(self._upright(line, turn)), turn)
-            yield text._replace(doubtful=self._is_stained(self._upright(line, turn)))
+            stains = self._stains(self._upright(line, turn))
+            yield text._replace(doubtful=bool(stains)) if turn else text._replace(stains=stains)
 
-    def _is_stained(self, box: Box) -> bool:
-        """Whether a coloured stroke ran through a box of the part."""
+    def _stains(self, box: Box) -> tuple[tuple[int, int], ...]:
+        """The stretches of a box of the part over which a coloured stroke ran, from its left end."""
         if self.stain is None:
-            return False
-        return bool(
-            self.stain[max(0, int(box.top)) : math.ceil(box.bottom), max(0, int(box.x0)) : math.ceil(box.x1)].any()
+            return ()
+        rows, columns = (
+            slice(max(0, int(box.top)), math.ceil(box.bottom)),
+            slice(max(0, int(box.x0)), math.ceil(box.x1)),
         )
+        touched = np.concatenate(([False], self.stain[rows, columns].any(axis=0), [False])).astype(np.int8)
+        edges = np.flatnonzero(np.diff(touched)).tolist()
+        return tuple(zip(edges[::2], edges[1::2], strict=True))
 
     def _upright(self, box: Box, turn: int) -> Box:
         """A box of the turned part as it lies in the part."""

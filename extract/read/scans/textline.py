@@ -29,7 +29,8 @@ Turn = Literal[0, 90, 270]
 class Text(NamedTuple):
     """A line of text to be read: three crops of it, and where the first lies on the sheet.
 
-    `ink` are the boxes of its letters, upright, from the line's left end; `doubtful` is what has strange ink around it.
+    `ink` are the boxes of its letters, upright, from the line's left end, and `stains` the stretches over which a coloured
+    stroke ran; `doubtful` is what has strange ink around it.
     """
 
     first: Pixels
@@ -41,6 +42,7 @@ class Text(NamedTuple):
     stroke: float
     ink: tuple[Box, ...]
     doubtful: bool = False
+    stains: tuple[tuple[int, int], ...] = ()
 
     @property
     def height(self) -> float:

@@ -12,7 +12,7 @@ import numpy as np
 
 from extract.read.scans.engine import Letter, Reading, read_lines
 from extract.read.scans.textline import Text
-from schemas.layout import Box, Word
+from schemas.layout import OVERLAID, Box, Word
 
 CAPITALS = 0.72
 """The height of capitals as a share of the size of a font."""
@@ -59,6 +59,8 @@ OWN = 0.3
 """A letter explains ink that lies within this share of the height of capitals …"""
 WIDE = 0.7
 """… and one of several pieces, small ink within this share."""
+STAINED = 1.5
+"""A coloured stroke so near to a letter, as a share of the height of capitals, may have changed it."""
 OF_PIECES = "%½¼¾"
 """Characters whose pieces do not touch; each is smaller than a digit."""
 WHITE = (0.36, 0.62)
@@ -88,9 +90,10 @@ def words_of(texts: Sequence[Text], scale: float) -> Iterator[Word]:
         for letters in words:
             sure = _confidence(letters, reading, other)
             said = "".join(letter.char for letter in letters)
-            if text.doubtful or any(letter in unread for letter in letters) or STRANGE_POINT.search(said):
+            overlaid = text.doubtful or is_stained(letters, text)
+            if overlaid or any(letter in unread for letter in letters) or STRANGE_POINT.search(said):
                 sure = min(sure, UNSURE)
-            hidden = text.doubtful and not any(char.isdigit() for char in said)
+            hidden = overlaid and not any(char.isdigit() for char in said)
             yield Word(
                 text=said,
                 box=_word_box(letters, reading, text, sizes[n]),
@@ -98,8 +101,14 @@ def words_of(texts: Sequence[Text], scale: float) -> Iterator[Word]:
                 bold=bold[n],
                 turned=text.turn,
                 confidence=round(sure, 3),
-                doubt=f'"{said}" has other ink over it' if hidden else None,
+                doubt=f'"{said}" {OVERLAID}' if hidden else None,
             )
+
+
+def is_stained(letters: Sequence[Letter], text: Text) -> bool:
+    """Whether a coloured stroke ran over a word or right beside it: where a letter stands is known to within one."""
+    first, last = text.place(letters[0]) - STAINED * text.cap, text.place(letters[-1]) + STAINED * text.cap
+    return any(start < last and end > first for start, end in text.stains)
 
 
 def _readings(texts: Sequence[Text], scale: float) -> list[tuple[Reading, Reading | None]]:
