@@ -99,7 +99,7 @@ def _judged(row: Row, mine: Sequence[tuple[int, Printing]]) -> Judged | None:
 
 def _shares(now: Period, of: Period | None, *, sums: bool | None) -> tuple[Decimal, ...]:
     """What share of a longer time, the year if none is printed, has passed with a period, and what share it is itself."""
-    start, end = (of.start, of.end) if of is not None else _year_of(now)
+    start, end = (of.start, of.end) if of is not None else year_of(now)
     passed = _gone(now, start, end)
     if passed is None:
         return ()
@@ -117,7 +117,7 @@ def _gone(now: Period, start: date, end: date) -> Decimal | None:
 
 def gone(period: Period) -> Decimal | None:
     """The share of its financial year that has passed at the end of a period, and all of it at the end of the year."""
-    start, end = _year_of(period)
+    start, end = year_of(period)
     return Decimal(1) if (period.start, period.end) == (start, end) else _gone(period, start, end)
 
 
@@ -138,7 +138,7 @@ def _share(period: Period) -> Decimal:
     return Decimal((period.end - period.start).days + 1) / max(YEAR)
 
 
-def _year_of(period: Period) -> tuple[date, date]:
+def year_of(period: Period) -> tuple[date, date]:
     """The first and last day of the financial year that a period ends in."""
     first = period.end.year - (period.end.month < APRIL)
     return date(first, APRIL, 1), date(first + 1, APRIL, 1) - timedelta(1)
@@ -150,7 +150,7 @@ def _add_up(outturns: Sequence[Printing]) -> bool | None:
         (p.reading.value, share)
         for p in outturns
         if p.period is not None and p.reading.value and p.reading.value > 0
-        and (share := _gone(p.period, *_year_of(p.period))) is not None
+        and (share := _gone(p.period, *year_of(p.period))) is not None
     ]  # fmt: skip
     if len({share for _, share in shares}) < 2:
         return None

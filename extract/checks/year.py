@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from extract.checks.direction import COUNTED, by_row, gone, pace_of
+from extract.checks.direction import COUNTED, by_row, gone, pace_of, year_of
 from schemas.paper import Paper, Printing, Remark, gist
 from schemas.reading import Period
 
@@ -59,12 +59,11 @@ def _wholes(table: int, mine: Sequence[Numbered]) -> Iterator[Whole]:
         whole = p.reading.qualifier == TO_DATE or (share == 1 and p.period is not None and not _is_quarter(p.period))
         if not whole or share is None or p.period is None or p.reading.value is None:
             continue
-        first = p.period.end.year - (p.period.end.month < 4)
         parts = {
             q.period.end: (m, q)
             for m, q in quarters
             if q.period is not None and q.period.end <= p.period.end and q.reading.unit == p.reading.unit
-            and q.period.start.year - (q.period.start.month < 4) == first and q.reading.value is not None
+            and year_of(q.period) == year_of(p.period) and q.reading.value is not None
         }  # fmt: skip
         if len(parts) > 1 and len(parts) == round(4 * share):
             found = tuple(parts[end] for end in sorted(parts))
@@ -127,6 +126,5 @@ def _falls(before: Printing, after: Printing) -> bool:
     a, b = before.period, after.period
     if a is None or b is None or before.reading.value is None or after.reading.value is None:
         return False
-    same = (a.start.year - (a.start.month < 4)) == (b.start.year - (b.start.month < 4))
     alike = (before.reading.unit, before.reading.qualifier) == (after.reading.unit, after.reading.qualifier)
-    return same and alike and a.end < b.end and after.reading.value < before.reading.value
+    return year_of(a) == year_of(b) and alike and a.end < b.end and after.reading.value < before.reading.value

@@ -211,7 +211,7 @@ def _listed(grid: Grid, before: Sequence[Element], vocabulary: Vocabulary) -> li
 
 
 def _with_latest(row: Sequence[Cell]) -> Sequence[Cell]:
-    """A row of a framed card; the figure that it prints in large and without a name is the latest."""
+    """A row of a card with a title; the figure that it prints in large and without a name is the latest."""
     return [c.model_copy(update={"text": LATEST}) if c.column == 0 and not c.text else c for c in row]
 
 

@@ -22,10 +22,8 @@ from schemas.layout import Cell, Grid
 from schemas.paper import Passage, Printing, Remark, Row, gist
 from schemas.records import Kind
 
-SHORT = 60
-"""A heading has fewer characters than this …"""
 LONG = 120
-"""… and a comment that does not say so more than this."""
+"""A row across the table that has more characters than this is a comment, even where it does not say so."""
 SENTENCE = 6
 """Words of a short sentence."""
 FIGURE = re.compile(r"(?<!\S)[£<]?\d[\d,]*(?:\.\d+)?%?(?!\S)")
@@ -174,11 +172,9 @@ def _own_words(own: Sequence[Cell]) -> list[Cell]:
 
 def _full_width(table: Headed, own: Sequence[Cell]) -> Cell | None:
     """What a row prints that is one cell across the whole table."""
-    columns = table.grid.columns
     filled = _own_words(own)
-    if len(filled) == 1 and filled[0].column_span >= max(2, columns - 1):
-        return filled[0]
-    return None
+    across = len(filled) == 1 and filled[0].column_span >= max(2, table.grid.columns - 1)
+    return filled[0] if across else None
 
 
 def _is_sentence(text: str) -> bool:

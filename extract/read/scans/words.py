@@ -49,8 +49,6 @@ LIKE = 0.7
 """Readings that have less in common than this share of their letters are not of one line."""
 CERTAIN = 0.9
 """A digit or point with a lower probability is in doubt: beside a speck 2.1 was read as 2.4 with one of 0.77, twice."""
-SPECKLESS = 0.98
-"""And a point behind a small letter, in a word with a digit."""
 CLEAR = 0.7
 """A line without digits whose least sure letter has this probability is read once."""
 UNREAD = "\N{REPLACEMENT CHARACTER}"
