@@ -102,8 +102,8 @@ def clean_ink(grey: Pixels, ground: float, sheet: Sheet) -> tuple[Pixels, list[B
 
 def _is_point(crumb: Box, letter: Box) -> bool:
     """Whether a speck at the side of a cell is the point that follows a letter, rather than what is left of a rule."""
-    beside = -1 <= crumb.x0 - letter.x1 <= 0.6 * letter.height
-    return beside and crumb.height < 0.5 * letter.height and abs(crumb.bottom - letter.bottom) <= 0.35 * letter.height
+    beside = -1 <= crumb.x0 - letter.x1 <= AFTER * letter.height
+    return beside and crumb.height < 0.5 * letter.height and abs(crumb.bottom - letter.bottom) <= CLOSE * letter.height
 
 
 def without_dirt(grey: Pixels, blobs: Sequence[Box], ground: float) -> tuple[Pixels, list[Box]]:
